@@ -1,0 +1,1 @@
+"""Adapters that ask the world: HTTP, WARC, politeness."""

@@ -1,0 +1,138 @@
+"""What we read: articles, their providers, and how they were classified."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import NewType
+
+from newsdesk.model.feed import Entry, Picture, Reply, SourceId
+
+ArticleId = NewType("ArticleId", str)
+
+
+class ArticleType(StrEnum):
+    """The two types of the record format."""
+
+    ARTICLE = "article"
+    VIDEO = "video"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """An address worth an article, admitted from one or more entries, not yet read."""
+
+    id: ArticleId
+    """First 16 hex digits of SHA-256 over the canonical form of `url`."""
+    url: str
+    """The address first met; a record's `originalUrl`."""
+    entry: Entry
+    """The entry that speaks for it where several sources list the same address."""
+    archived: bool = False
+    """Too old at first sight: known from now on, but never read, grouped or published."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Video:
+    """A video by its platform's own id, so that players are rendered, never copied."""
+
+    platform: str
+    """`youtube` or `vimeo`."""
+    id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """What we read out of an entry and, where it could be fetched, its page."""
+
+    title: str
+    excerpt: str
+    text: str
+    """The article and nothing else; paragraphs separated by an empty line."""
+    web_url: str
+    """The canonical address."""
+    amp_url: str | None = None
+    type: ArticleType = ArticleType.ARTICLE
+    published_at: datetime | None = None
+    published_has_time: bool = True
+    """False: only the day is known, and the time of `published_at` is 00:00."""
+    updated_at: datetime | None = None
+    authors: tuple[str, ...] = ()
+    language: str | None = None
+    """Primary subtag, lower case."""
+    site_name: str | None = None
+    section: str | None = None
+    tags: tuple[str, ...] = ()
+    pictures: tuple[Picture, ...] = ()
+    """Best first."""
+    video: Video | None = None
+    page_read: bool = False
+    """False: only the feed's own words were at hand."""
+    notes: tuple[str, ...] = ()
+    """What was doubtful while reading, for a person."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Logo:
+    """A provider's logo."""
+
+    url: str
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Provider:
+    """Who publishes: one identity per registrable domain."""
+
+    domain: str
+    name: str
+    logos: tuple[Logo, ...] = ()
+    """Smallest first."""
+    is_known: bool = False
+    """The site's organisations folder names it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TopicHit:
+    """One topic an article is about, and why."""
+
+    topic: str
+    """Id of the topic."""
+    strength: float
+    """0–1."""
+    evidence: tuple[str, ...]
+    """The keywords found, or `source` where the source decides, or `child: <id>`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Article:
+    """One piece of coverage: what was read, who publishes it, what it is about."""
+
+    id: ArticleId
+    url: str
+    """The address first met."""
+    source_id: SourceId
+    first_seen_at: datetime
+    reading: Reading
+    provider: Provider
+    topics: tuple[TopicHit, ...] = ()
+    """Most specific first, the root last; empty: off-topic."""
+    duplicate_of: ArticleId | None = None
+
+    @property
+    def instant(self) -> datetime:
+        """When it counts as published: as claimed, but never after we first saw it."""
+        claimed = self.reading.published_at
+        return min(claimed, self.first_seen_at) if claimed else self.first_seen_at
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """A candidate together with the document fetched for it, if any."""
+
+    candidate: Candidate
+    reply: Reply | None
+    miss: str | None = None
+    """Why there is no document."""

@@ -1,0 +1,227 @@
+"""What comes in: sources, requests, replies and the entries that a source lists."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import NewType
+
+SourceId = NewType("SourceId", str)
+EntryId = NewType("EntryId", str)
+
+
+class SourceKind(StrEnum):
+    """How a source is read."""
+
+    FEED = "feed"
+    """RSS, Atom, RDF, CDF, JSON Feed or a news sitemap; told apart by content."""
+    PAGES = "pages"
+    """A text file in the site folder with one page address a line."""
+
+
+class Health(StrEnum):
+    """How a source is doing, in one word."""
+
+    NEW = "new"
+    FRESH = "fresh"
+    QUIET = "quiet"
+    FAILING = "failing"
+    BLOCKED = "blocked"
+    MOVED = "moved"
+    GONE = "gone"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """Where entries come from, as the owner of the site wrote it down."""
+
+    id: SourceId
+    """First 16 hex digits of SHA-256 over `kind` and the canonical address."""
+    url: str
+    """Address of the feed; for `pages`, the path of the list below the site folder."""
+    kind: SourceKind = SourceKind.FEED
+    title: str | None = None
+    topics: tuple[str, ...] = ()
+    """Ids of topics that everything from this source belongs to."""
+    language: str | None = None
+    """Primary language subtag, used where neither feed nor page declares one."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Validators:
+    """What a server gave us to ask 'has it changed?', byte for byte, for one address."""
+
+    url: str
+    etag: str | None = None
+    last_modified: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceState:
+    """A source and what we remember of asking it."""
+
+    source: Source
+    health: Health = Health.NEW
+    since_at: datetime | None = None
+    """Since when `health` has been what it is."""
+    next_poll_at: datetime | None = None
+    """None: never asked, so due now."""
+    polled_at: datetime | None = None
+    ok_at: datetime | None = None
+    """Last time it answered with a feed or 'not modified'."""
+    new_at: datetime | None = None
+    """Last time it brought an entry that we did not know."""
+    failures: int = 0
+    """Failed polls in a row."""
+    interval_s: int = 0
+    """Seconds between polls, as last adapted."""
+    status: int | None = None
+    reason: str | None = None
+    """Why it is failing, blocked or gone; for a person."""
+    validators: Validators | None = None
+    body_hash: str | None = None
+    moved_to: str | None = None
+    """Target of a permanent redirect that is being watched."""
+    moved_count: int = 0
+    moved_first_at: datetime | None = None
+    title: str | None = None
+    """The feed's own title."""
+    home_url: str | None = None
+    entries_seen: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request:
+    """One address to fetch, and for whom."""
+
+    key: str
+    """Id of the source, article or image that wants it; unique within a batch."""
+    url: str
+    accept: str = "*/*"
+    validators: Validators | None = None
+    max_bytes: int = 15_000_000
+    """Bound on the decompressed body."""
+    obey_robots: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hop:
+    """One redirect."""
+
+    status: int
+    url: str
+    """Where it led."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reply:
+    """What a server answered, whatever its status."""
+
+    key: str
+    url: str
+    """The address we asked."""
+    final_url: str
+    """The address that answered, after redirects."""
+    status: int
+    headers: tuple[tuple[str, str], ...]
+    """Names in lower case, in the order received, without Set-Cookie."""
+    body: bytes
+    """Content-Encoding already undone."""
+    fetched_at: datetime
+    hops: tuple[Hop, ...] = ()
+    truncated: bool = False
+    """The body broke off before its declared end."""
+
+    def header(self, name: str) -> str | None:
+        """The first value of a header, or None."""
+        wanted = name.lower()
+        return next((value for key, value in self.headers if key == wanted), None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Picture:
+    """An image as a feed or page names it."""
+
+    url: str
+    width: int | None = None
+    height: int | None = None
+    alt: str | None = None
+    credit: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeedEntry:
+    """One item of a feed as the feed says it, addresses made absolute, text decoded."""
+
+    guid: str | None = None
+    url: str | None = None
+    """The link, or FeedBurner's original link where there is one."""
+    title: str | None = None
+    """Plain text."""
+    summary_html: str | None = None
+    content_html: str | None = None
+    published_at: datetime | None = None
+    updated_at: datetime | None = None
+    date_note: str | None = None
+    """Why a date that was given is missing or doubtful here."""
+    authors: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    pictures: tuple[Picture, ...] = ()
+    language: str | None = None
+    provider_name: str | None = None
+    """From the `source` element or a news sitemap's publication."""
+    provider_url: str | None = None
+    """The `source` element's address."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Feed:
+    """A parsed feed."""
+
+    format: str
+    """`rss 2.0`, `atom 1.0`, `rdf`, `json feed 1.1`, `news sitemap`, `sitemap index`, …"""
+    entries: tuple[FeedEntry, ...]
+    """In the order of the document."""
+    title: str | None = None
+    summary: str | None = None
+    home_url: str | None = None
+    feed_url: str | None = None
+    """The feed's own idea of its address (`rel=self`); never used to change ours."""
+    next_url: str | None = None
+    language: str | None = None
+    published_at: datetime | None = None
+    updated_at: datetime | None = None
+    ttl_s: int | None = None
+    """The longest wait asked for by ttl, updatePeriod and updateFrequency."""
+    skip_hours: tuple[int, ...] = ()
+    """GMT hours, 0–23."""
+    skip_days: tuple[str, ...] = ()
+    """English day names in lower case."""
+    hubs: tuple[str, ...] = ()
+    expired: bool = False
+    sitemaps: tuple[str, ...] = ()
+    """Addresses that a sitemap index lists."""
+    repairs: tuple[str, ...] = ()
+    """What had to be mended to read it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """A feed entry with its identity: who listed it, and when we first saw it."""
+
+    id: EntryId
+    """First 16 hex digits of SHA-256 over source id and guid (else link, else title)."""
+    source_id: SourceId
+    position: int
+    """Place in the document at first sight, from 0."""
+    first_seen_at: datetime
+    item: FeedEntry
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Poll:
+    """The outcome of asking one source: its state from now on, and what it listed."""
+
+    state: SourceState
+    entries: tuple[Entry, ...] = ()

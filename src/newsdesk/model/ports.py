@@ -1,0 +1,163 @@
+"""Where the path touches the world. Adapters implement these; they do not inherit them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import datetime
+from typing import Protocol, TypeVar
+
+from newsdesk.model.article import Article, ArticleId, Candidate
+from newsdesk.model.feed import Entry, Poll, Reply, Request, Source, SourceState
+from newsdesk.model.run import Failed, RunSummary, Written
+from newsdesk.model.story import JudgedStory, Published, Story
+
+In = TypeVar("In")
+Out = TypeVar("Out")
+
+
+class Fetcher(Protocol):
+    """Asks the world for things, politely and within bounds."""
+
+    def fetch(self, requests: Iterable[Request]) -> Iterator[Reply | Failed]:
+        """One answer a request, as they come in. Never raises for a bad server."""
+        ...
+
+    def close(self) -> None:
+        """Let go of connections and files."""
+        ...
+
+
+class Runner(Protocol):
+    """Spreads pure work."""
+
+    def each(
+        self, stage: str, work: Callable[[In], Out], items: Iterable[In]
+    ) -> Iterator[Out | Failed]:
+        """`work` on every item, in the order given; a failed item becomes a value."""
+        ...
+
+    def close(self) -> None:
+        """Stop workers."""
+        ...
+
+
+class Progress(Protocol):
+    """Tells a person or a machine how far a run is."""
+
+    def start(self, stage: str, total: int | None = None) -> None:
+        """A stage begins; `total` items where known."""
+        ...
+
+    def advance(self, stage: str, count: int = 1) -> None:
+        """`count` more items are through."""
+        ...
+
+    def end(self, stage: str, summary: str) -> None:
+        """A stage is over; `summary` says in a few words what came of it."""
+        ...
+
+
+class Store(Protocol):
+    """The rows that are the truth. Every method is one transaction and can be repeated."""
+
+    def sync_sources(self, sources: Sequence[Source]) -> None:
+        """Make the known sources those of the site; history of the others is kept."""
+        ...
+
+    def sources(self) -> tuple[SourceState, ...]:
+        """The site's sources and what we remember of them, by id."""
+        ...
+
+    def save_polls(self, polls: Sequence[Poll]) -> int:
+        """Keep new states and entries; entries already known stay as they were first
+        seen. Returns how many entries were new."""
+        ...
+
+    def unclaimed_entries(self) -> tuple[Entry, ...]:
+        """Entries that no candidate speaks for yet, by source id and position."""
+        ...
+
+    def admit(
+        self, candidates: Sequence[Candidate], claims: Sequence[tuple[str, str]]
+    ) -> None:
+        """Keep new candidates, and which entry id belongs to which article id. A
+        candidate known already stays as it is."""
+        ...
+
+    def unread(self) -> tuple[Candidate, ...]:
+        """Candidates that are not archived and not yet read, by id."""
+        ...
+
+    def save_articles(self, articles: Sequence[Article]) -> None:
+        """Keep what was read; a candidate read already is left as it is."""
+        ...
+
+    def articles(self, since: datetime) -> tuple[Article, ...]:
+        """Articles first seen or last claimed by a story at or after `since`, by id."""
+        ...
+
+    def stories(self, since: datetime) -> tuple[Story, ...]:
+        """Stories that changed at or after `since`, by id."""
+        ...
+
+    def save_stories(
+        self,
+        stories: Sequence[Story],
+        duplicates: Sequence[tuple[ArticleId, ArticleId]],
+        judged: Sequence[JudgedStory],
+    ) -> None:
+        """Keep stories with their members, duplicates, and scores with receipts."""
+        ...
+
+    def records(self) -> tuple[Published, ...]:
+        """Every record and the story behind it, newest first, then by path."""
+        ...
+
+    def save_records(self, records: Sequence[Published]) -> None:
+        """Keep records by path."""
+        ...
+
+
+class Ledger(Protocol):
+    """The runs of a site and what failed in them."""
+
+    def begin(self, now: datetime, started_at: datetime) -> int:
+        """Open a run and return its number; runs left open before are marked crashed."""
+        ...
+
+    def count(self, run: int, counts: Sequence[tuple[str, int]]) -> None:
+        """Keep the counts of a run so far."""
+        ...
+
+    def finish(self, run: int, state: str, ended_at: datetime) -> None:
+        """Close a run."""
+        ...
+
+    def record(self, run: int, failures: Sequence[Failed], now: datetime) -> None:
+        """Keep failures; one that is known by stage and key is replaced."""
+        ...
+
+    def clear(self, stage: str, keys: Sequence[str]) -> None:
+        """These items made it through the stage after all."""
+        ...
+
+    def failures(self) -> tuple[tuple[Failed, datetime], ...]:
+        """What stands failed now and since when it was last tried, newest first."""
+        ...
+
+    def runs(self, limit: int) -> tuple[RunSummary, ...]:
+        """The last runs, newest first."""
+        ...
+
+
+class Sink(Protocol):
+    """A folder that takes files."""
+
+    def write(self, files: Iterable[tuple[str, bytes]], *, prune: bool = False) -> Written:
+        """Write what changed, each file whole or not at all. With `prune`, files that
+        this sink wrote before and that are not given now are removed."""
+        ...
+
+    def read(self, path: str) -> bytes | None:
+        """The bytes of a file, or None where there is none."""
+        ...

@@ -1,0 +1,1 @@
+"""The press simulator: a seeded world of publishers on loopback, with its truth."""

@@ -1,0 +1,1 @@
+"""Pure renderers: records and editions to paths and bytes."""

@@ -1,0 +1,1 @@
+"""The stages of the path: pure functions from records to records."""

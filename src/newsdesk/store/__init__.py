@@ -1,0 +1,1 @@
+"""The store: SQLite today, through SQLAlchemy Core and Alembic migrations."""

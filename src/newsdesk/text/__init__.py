@@ -1,0 +1,1 @@
+"""Pure helpers by subject: addresses, dates, HTML, names, language."""

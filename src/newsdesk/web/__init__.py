@@ -1,0 +1,1 @@
+"""The server for readers and the live view of a run."""
