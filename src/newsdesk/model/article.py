@@ -74,6 +74,16 @@ class Reading:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NotArticle:
+    """A document that is clearly no article."""
+
+    reason: str
+    """For a person; no trailing full stop."""
+    kind: str
+    """To count by: `no title`, `error page`, `challenge`, `front page`, `empty`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Logo:
     """A provider's logo."""
 
@@ -136,3 +146,20 @@ class Page:
     reply: Reply | None
     miss: str | None = None
     """Why there is no document."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Whereabouts:
+    """What became of one address: how far it came, and what we hold of it."""
+
+    id: ArticleId
+    stage: str
+    """`new` (waits to be read), `archived`, `refused` or `read`."""
+    reason: str | None = None
+    """Why it was refused."""
+    candidate: Candidate | None = None
+    """None: it came without an entry."""
+    article: Article | None = None
+    """None: not read."""
+    story_id: str | None = None
+    """The story that it is in."""

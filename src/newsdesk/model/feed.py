@@ -207,6 +207,16 @@ class Feed:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Refusal:
+    """Why bytes are not read as a feed."""
+
+    reason: str
+    """For a person. No trailing full stop."""
+    kind: str
+    """`empty`, `html`, `challenge`, `login`, `not a feed`, `too large` or `broken`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
     """A feed entry with its identity: who listed it, and when we first saw it."""
 
@@ -217,6 +227,10 @@ class Entry:
     """Place in the document at first sight, from 0."""
     first_seen_at: datetime
     item: FeedEntry
+    is_backlog: bool = False
+    """The source listed it the first time it was asked: undated, it can be of any age."""
+    is_asked_for: bool = False
+    """A person named this address, so its age does not matter."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,8 +6,16 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Protocol, TypeVar
 
-from newsdesk.model.article import Article, ArticleId, Candidate
-from newsdesk.model.feed import Entry, Poll, Reply, Request, Source, SourceState
+from newsdesk.model.article import Article, ArticleId, Candidate, Whereabouts
+from newsdesk.model.feed import (
+    Entry,
+    EntryId,
+    Poll,
+    Reply,
+    Request,
+    Source,
+    SourceState,
+)
 from newsdesk.model.run import Failed, RunSummary, Written
 from newsdesk.model.story import JudgedStory, Published, Story
 
@@ -68,6 +76,10 @@ class Store(Protocol):
         """The site's sources and what we remember of them, by id."""
         ...
 
+    def known_entries(self, ids: Sequence[EntryId]) -> frozenset[EntryId]:
+        """Which of these entries the store holds already."""
+        ...
+
     def save_polls(self, polls: Sequence[Poll]) -> int:
         """Keep new states and entries; entries already known stay as they were first
         seen. Returns how many entries were new."""
@@ -88,8 +100,13 @@ class Store(Protocol):
         """Candidates that are not archived and not yet read, by id."""
         ...
 
-    def save_articles(self, articles: Sequence[Article]) -> None:
-        """Keep what was read; a candidate read already is left as it is."""
+    def save_articles(
+        self,
+        articles: Sequence[Article],
+        refused: Sequence[tuple[ArticleId, str]] = (),
+    ) -> None:
+        """Keep what was read, and which candidates turned out to be no article and why;
+        a candidate that is past this stage already is left as it is."""
         ...
 
     def articles(self, since: datetime) -> tuple[Article, ...]:
@@ -115,6 +132,28 @@ class Store(Protocol):
 
     def save_records(self, records: Sequence[Published]) -> None:
         """Keep records by path."""
+        ...
+
+
+class Archive(Protocol):
+    """Looks things up in the store, by whatever a person has at hand."""
+
+    def find_story(self, text: str) -> JudgedStory | None:
+        """The story that an id, a record's path, an article's id or an address means."""
+        ...
+
+    def find_article(self, text: str) -> Whereabouts | None:
+        """What became of an article or candidate, by its id, its address as met or as
+        canonical, or the id of an entry that lists it."""
+        ...
+
+    def find_record(self, text: str) -> Published | None:
+        """The record at a path (its file name is enough), or of what `find_story`
+        finds."""
+        ...
+
+    def totals(self) -> tuple[tuple[str, int], ...]:
+        """How much the store holds, by name, in the order of the path."""
         ...
 
 
@@ -153,7 +192,9 @@ class Ledger(Protocol):
 class Sink(Protocol):
     """A folder that takes files."""
 
-    def write(self, files: Iterable[tuple[str, bytes]], *, prune: bool = False) -> Written:
+    def write(
+        self, files: Iterable[tuple[str, bytes]], *, prune: bool = False
+    ) -> Written:
         """Write what changed, each file whole or not at all. With `prune`, files that
         this sink wrote before and that are not given now are removed."""
         ...

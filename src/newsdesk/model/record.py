@@ -13,9 +13,23 @@ class UnknownKey:
     path: str
     """Where it was met: `` for the top level, `provider`, `images/0`, `related/2/provider`."""
     after: str
-    """The key before it at that level; `` when it came first."""
+    """The known key before it at that level; `` when it came first."""
     text: str
     """The raw lines, indentation, empty lines before it and line ends included."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spelling:
+    """A line we know, written otherwise than we would: kept while it means the same."""
+
+    path: str
+    """Where it was met, as with `UnknownKey`; for a list of names, the list's own."""
+    key: str
+    """Its key, or its place in a list of names; `---` for what ends the file."""
+    lead: str | None = None
+    """Empty and comment lines before it; None: as we would write."""
+    text: str | None = None
+    """The line itself without its end; None: as we would write."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,3 +97,4 @@ class Record:
     secured: str | None = None
     """`BASE64;BASE64`: sealed text and nonce."""
     unknown: tuple[UnknownKey, ...] = ()
+    spellings: tuple[Spelling, ...] = ()

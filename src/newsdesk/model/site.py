@@ -1,12 +1,39 @@
-"""The site: what its owner decided. Every option of site.toml with its default."""
+"""The site: what its owner decided. Every option of site.toml with its default.
+
+The string under a field is its documentation, everywhere: the reference page is made
+from it. Bounds and forms stand in the annotation, and reading site.toml keeps them.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Annotated
 
 from newsdesk.model.article import Provider
 from newsdesk.model.feed import Source
+
+WEB_ADDRESS = r"https?://[^\s/@?#]+(/[^\s?#]*)?"
+ONE_LINE = r"[ -~]*"
+LOCALE = "[a-z]{2,3}(-[a-z0-9]{2,8})*"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Between:
+    """In an annotation: the least and the most that an option may be."""
+
+    least: float | None = None
+    most: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Like:
+    """In an annotation: how an option has to be written."""
+
+    pattern: str
+    """A regular expression for all of it."""
+    says: str
+    """The same for a person, to follow `must be`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,19 +61,22 @@ class Topic:
 class Fetching:
     """How we ask the world for things."""
 
-    contact: str = ""
+    contact: Annotated[str, Like(pattern=ONE_LINE, says="one line of plain text")] = ""
     """Address or URL in the User-Agent, so that a host can reach you."""
-    at_once: int = 16
+    at_once: Annotated[int, Between(least=1, most=1000)] = 16
     """Connections at one time, over all hosts."""
-    per_domain: int = 2
+    per_domain: Annotated[int, Between(least=1, most=100)] = 2
     """Connections at one time to one registrable domain."""
-    gap_s: float = 1.0
+    gap_s: Annotated[float, Between(least=0, most=3600)] = 1.0
     """Least time between two requests to one registrable domain."""
-    timeout_s: float = 20.0
+    timeout_s: Annotated[float, Between(least=0.1, most=600)] = 20.0
     """Bound on one request, redirects included."""
-    max_feed_bytes: int = 15_000_000
-    max_page_bytes: int = 5_000_000
-    max_picture_bytes: int = 10_000_000
+    max_feed_bytes: Annotated[int, Between(least=1)] = 15_000_000
+    """Most bytes of a feed, decompressed; a larger one is refused."""
+    max_page_bytes: Annotated[int, Between(least=1)] = 5_000_000
+    """Most bytes of an article's page, decompressed."""
+    max_picture_bytes: Annotated[int, Between(least=1)] = 10_000_000
+    """Most bytes of a picture."""
     obey_robots: bool = True
     """robots.txt for pages; feeds that you added yourself are asked regardless."""
     allow_private: tuple[str, ...] = ()
@@ -57,13 +87,13 @@ class Fetching:
 class Schedule:
     """How often sources are asked."""
 
-    shortest_m: int = 15
+    shortest_m: Annotated[int, Between(least=1)] = 15
     """Least minutes between two polls of one source."""
-    longest_m: int = 24 * 60
+    longest_m: Annotated[int, Between(least=1)] = 24 * 60
     """Most minutes between two polls of one source."""
-    first_m: int = 60
+    first_m: Annotated[int, Between(least=1)] = 60
     """Minutes to the second poll of a new source."""
-    every_s: int = 60
+    every_s: Annotated[int, Between(least=1)] = 60
     """Seconds from the end of one pass of `newsdesk serve` to the start of the next."""
 
 
@@ -71,11 +101,11 @@ class Schedule:
 class Window:
     """How far back we look."""
 
-    new_source_days: int = 7
+    new_source_days: Annotated[int, Between(least=0)] = 7
     """Entries older than this when first seen are archived, not published."""
-    story_hours: int = 96
+    story_hours: Annotated[int, Between(least=1)] = 96
     """How far apart two articles of one story may be."""
-    front_days: int = 3
+    front_days: Annotated[int, Between(least=1)] = 3
     """How long a story can stay on the front page."""
 
 
@@ -83,17 +113,18 @@ class Window:
 class Rules:
     """What makes a story, and what gets published."""
 
-    threshold: int = 70
+    threshold: Annotated[int, Between(least=0, most=100)] = 70
     """Least quality (0–100) to publish."""
     thresholds: tuple[tuple[str, int], ...] = ()
-    """Per topic id; the lowest among a story's topics holds."""
-    same_story: float = 0.0
+    """Per topic id, in a table of its own, `[rules.thresholds]`; the lowest among a
+    story's topics holds."""
+    same_story: Annotated[float, Between(least=0, most=1)] = 0.0
     """Least similarity to join a story; 0: the shipped value."""
-    half_life_h: float = 24.0
+    half_life_h: Annotated[float, Between(least=0.1)] = 24.0
     """Hours in which an article's heat halves."""
     only_on_topic: bool = True
     """Hold what belongs to no topic of the site (only where the site has topics)."""
-    min_words: int = 0
+    min_words: Annotated[int, Between(least=0)] = 0
     """Hold leads with fewer words than this."""
     blocked: tuple[str, ...] = ()
     """Domains whose articles are never published."""
@@ -103,13 +134,15 @@ class Rules:
 class Output:
     """What is written, and how it looks."""
 
-    front_stories: int = 30
+    front_stories: Annotated[int, Between(least=1)] = 30
     """Stories on the front page."""
-    feed_entries: int = 50
+    feed_entries: Annotated[int, Between(least=1)] = 50
     """Entries in each feed."""
-    picture_width: int = 960
+    picture_width: Annotated[int, Between(least=0, most=4096)] = 960
     """Width in pixels of cached pictures; 0 caches none."""
-    accent: str = "#b3261e"
+    accent: Annotated[str, Like(pattern="#[0-9a-fA-F]{6}", says="`#rrggbb`")] = (
+        "#b3261e"
+    )
     """The site's colour, `#rrggbb`."""
 
 
@@ -130,12 +163,17 @@ class Site:
     """One site: its folder, its options, topics, known providers and sources."""
 
     folder: Path
-    title: str
-    url: str
+    """Holds site.toml and sources.toml; all else lies below it unless told."""
+    title: Annotated[str, Like(pattern=r".*\S.*", says="one line, not empty")]
+    """The name of the site, as readers see it."""
+    url: Annotated[str, Like(pattern=WEB_ADDRESS, says="`https://…` or `http://…`")]
     """Where readers find it, with a trailing slash; base of all absolute addresses."""
     description: str = ""
-    language: str = "en"
-    locale: str = "en-us"
+    """What the site is about, in one sentence."""
+    language: Annotated[str, Like(pattern="[a-z]{2,3}", says="like `en`")] = "en"
+    """Language of the site's own words, as a primary subtag."""
+    locale: Annotated[str, Like(pattern=LOCALE, says="like `en-us`")] = "en-us"
+    """Language and region, as the JSON API says it."""
     fetching: Fetching = field(default_factory=Fetching)
     schedule: Schedule = field(default_factory=Schedule)
     window: Window = field(default_factory=Window)
@@ -147,6 +185,7 @@ class Site:
     providers: tuple[Provider, ...] = ()
     """From `_data/organizations`."""
     sources: tuple[Source, ...] = ()
+    """From sources.toml, each address once, in the order of the file."""
 
     @property
     def content_folder(self) -> Path:

@@ -1,0 +1,1 @@
+"""The site folder: its configuration, its sources, and what is adopted into it."""

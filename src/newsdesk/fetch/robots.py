@@ -1,0 +1,119 @@
+"""robots.txt (RFC 9309): whether a crawler may read a page, remembered for a day.
+
+Reading rules is protego's; what the absence of rules means is here. How the file is
+fetched is the client's, under the same bounds as everything else.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from ada_url import URL
+from protego import Protego
+
+from newsdesk.model.feed import Reply, Request
+from newsdesk.model.run import Failed
+
+MAX_BYTES = 512_000  # RFC 9309, 2.5: at least 500 kibibytes have to be read
+KEEP = timedelta(hours=24)  # 2.4: no longer than that
+KEEP_FAILURE = timedelta(hours=1)
+MOST_HOSTS = 5_000
+# A crawl delay is kept, up to here: some files ask for hours.
+MOST_DELAY_S = 30.0
+
+Fetch = Callable[[Request], Awaitable[Reply | Failed]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verdict:
+    """Whether an address may be read, and how."""
+
+    is_allowed: bool
+    reason: str = ""
+    delay_s: float = 0.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Rules:
+    rules: Protego | None
+    """None: `verdict` holds for the whole host."""
+    verdict: Verdict
+    until: datetime
+
+
+class Robots:
+    """Asks robots.txt once a day and host; belongs to one event loop."""
+
+    def __init__(self, agent: str, fetch: Fetch, clock: Callable[[], datetime]) -> None:
+        self._agent = agent
+        self._fetch = fetch
+        self._clock = clock
+        self._known: dict[str, asyncio.Task[_Rules]] = {}
+
+    async def verdict(self, url: str) -> Verdict:
+        """Whether `url` may be read."""
+        known = await self._rules(URL(url).origin)
+        if known.rules is None:
+            return known.verdict
+        if not known.rules.can_fetch(url, self._agent):
+            return Verdict(is_allowed=False, reason="robots.txt asks us not to read it")
+        delay = known.rules.crawl_delay(self._agent) or 0.0
+        return Verdict(is_allowed=True, delay_s=min(float(delay), MOST_DELAY_S))
+
+    async def _rules(self, origin: str) -> _Rules:
+        task = self._known.get(origin)
+        if task is None or _is_stale(task, self._clock()):
+            if len(self._known) >= MOST_HOSTS:
+                self._known.clear()
+            task = asyncio.create_task(self._ask(origin))
+            self._known[origin] = task
+        # Several pages wait for one answer; one of them giving up must not undo it.
+        return await asyncio.shield(task)
+
+    async def _ask(self, origin: str) -> _Rules:
+        request = Request(
+            key=origin,
+            url=f"{origin}/robots.txt",
+            accept="text/plain, */*;q=0.1",
+            max_bytes=MAX_BYTES,
+            obey_robots=False,
+        )
+        return read(await self._fetch(request), self._clock())
+
+
+def read(answer: Reply | Failed, now: datetime) -> _Rules:
+    """What an answer for robots.txt means (RFC 9309, 2.3.1)."""
+    if isinstance(answer, Failed) and answer.kind == "too large":
+        return _whole_host(False, "its robots.txt is too large to read", now)
+    if isinstance(answer, Failed) and answer.kind in (
+        "too many redirects",
+        "redirect loop",
+    ):
+        return _whole_host(True, "", now)
+    if isinstance(answer, Failed):
+        return _whole_host(False, f"robots.txt cannot be had: {answer.reason}", now)
+    # A host that is overloaded is one to leave alone, though 429 is a 4xx.
+    if answer.status >= 500 or answer.status == 429:
+        return _whole_host(False, f"robots.txt fails (status {answer.status})", now)
+    if answer.status >= 300:
+        return _whole_host(True, "", now)
+    text = answer.body.removeprefix(b"\xef\xbb\xbf").decode("utf-8", "replace")
+    rules = Protego.parse("\n".join(text.splitlines()))
+    return _Rules(rules=rules, verdict=Verdict(is_allowed=True), until=now + KEEP)
+
+
+def _whole_host(is_allowed: bool, reason: str, now: datetime) -> _Rules:
+    keep = KEEP if is_allowed else KEEP_FAILURE
+    verdict = Verdict(is_allowed=is_allowed, reason=reason)
+    return _Rules(rules=None, verdict=verdict, until=now + keep)
+
+
+def _is_stale(task: asyncio.Task[_Rules], now: datetime) -> bool:
+    if not task.done():
+        return False
+    if task.cancelled() or task.exception():
+        return True
+    return task.result().until <= now

@@ -1,0 +1,424 @@
+"""The path, top to bottom: from due sources to a published site.
+
+    due sources → replies → entries → new ones → pages → articles → topics, providers,
+    duplicates → stories → scores → decisions → records → outputs
+
+`run` is one pass. Each step reads rows, lets pure stages work on them, and keeps the
+outcome in one transaction, so a pass that is cut off anywhere is simply run again. A
+failed item is a value in the ledger; it never stops a pass.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from functools import partial
+from typing import TypeVar
+
+from newsdesk.model.article import Article, ArticleId, Candidate, Page
+from newsdesk.model.feed import Poll, Reply, Request, SourceKind, SourceState
+from newsdesk.model.ports import Fetcher, Ledger, Progress, Runner, Sink, Store
+from newsdesk.model.run import Failed, Written
+from newsdesk.model.site import Site
+from newsdesk.model.story import Edition, JudgedStory, Published
+from newsdesk.render import addresses, feeds, html, json_api, record, sitemap
+from newsdesk.stages import (
+    admit,
+    classify,
+    compose,
+    cover,
+    duplicates,
+    judge,
+    pictures,
+    poll,
+    schedule,
+    stories,
+)
+
+BATCH = 20
+"""Items kept in one transaction while they come in."""
+TRY_PAGE_FOR = timedelta(minutes=30)
+"""How long a page that fails for the moment is tried before its feed's words must do."""
+TRY_PAGE_EVERY = timedelta(minutes=10)
+TRY_PICTURE_EVERY = timedelta(hours=6)
+
+Item = TypeVar("Item")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ports:
+    """Everything the path touches the world through."""
+
+    store: Store
+    ledger: Ledger
+    fetcher: Fetcher
+    runner: Runner
+    progress: Progress
+    folder: Sink
+    """The site folder, for lists of addresses."""
+    content: Sink
+    public: Sink
+    pictures: Sink
+    """Cached pictures; kept apart, since they are not made anew on every run."""
+    clock: Callable[[], datetime]
+    """For the ledger only: when a run really began and ended."""
+
+
+@dataclass(slots=True)
+class Pass:
+    """One run under way: its ports, its instant, and what it counted."""
+
+    site: Site
+    ports: Ports
+    now: datetime
+    number: int
+    counts: dict[str, int] = field(default_factory=dict)
+    failures: Counter[tuple[str, str]] = field(default_factory=Counter)
+
+    def count(self, name: str, more: int) -> None:
+        """Add to a count; counts keep the order of the path."""
+        self.counts[name] = self.counts.get(name, 0) + more
+
+    def fail(self, failures: Iterable[Failed]) -> None:
+        """Keep failed items in the ledger, to be seen and tried again."""
+        kept = list(failures)
+        for failed in kept:
+            self.failures[failed.stage, failed.kind] += 1
+        if kept:
+            self.ports.ledger.record(self.number, kept, self.now)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """What a run did."""
+
+    number: int
+    counts: tuple[tuple[str, int], ...]
+    """By name, in the order of the path."""
+    failures: tuple[tuple[str, str, int], ...]
+    """Stage, kind and how many; most first."""
+    written: Written
+    """Files below the site folder."""
+
+
+def run(site: Site, ports: Ports, now: datetime) -> Report:
+    """One pass over the whole path at the instant `now`."""
+    this = Pass(site, ports, now, ports.ledger.begin(now, ports.clock()))
+    state = "crashed"
+    try:
+        ask_sources(this)
+        admit_entries(this)
+        read_pages(this)
+        judged = group_and_judge(this)
+        written = publish(this, judged)
+        state = "done"
+    except KeyboardInterrupt:
+        state = "stopped"
+        raise
+    finally:
+        ports.ledger.count(this.number, tuple(this.counts.items()))
+        ports.ledger.finish(this.number, state, ports.clock())
+    ranked = sorted(this.failures.items(), key=lambda item: (-item[1], item[0]))
+    return Report(
+        number=this.number,
+        counts=tuple(this.counts.items()),
+        failures=tuple((stage, kind, many) for (stage, kind), many in ranked),
+        written=written,
+    )
+
+
+def ask_sources(this: Pass) -> None:
+    """Due sources → replies → entries. A source's new state and entries go together."""
+    store, ports = this.ports.store, this.ports
+    store.sync_sources(this.site.sources)
+    due = schedule.due(store.sources(), this.now)
+    by_id = {state.source.id: state for state in due}
+    lists = [state for state in due if state.source.kind is SourceKind.PAGES]
+    asked = [state for state in due if state.source.kind is SourceKind.FEED]
+    ports.progress.start("sources", len(due))
+    requests = (schedule.request(state, this.site.fetching) for state in asked)
+    answers = ports.runner.each("parse", poll.answered, ports.fetcher.fetch(requests))
+    for batch in _batches(itertools.chain(_list_answers(this, lists), answers)):
+        polls = []
+        for answer in batch:
+            outcome = _poll(this, by_id, answer)
+            polls.append(outcome)
+        this.count("new entries", store.save_polls(polls))
+        ports.progress.advance("sources", len(batch))
+    this.count("sources asked", len(due))
+    this.count(
+        "sources failed", sum(n for (s, _), n in this.failures.items() if s == "poll")
+    )
+    ports.progress.end(
+        "sources",
+        f"{len(due)} asked, {this.counts['sources failed']} failed, "
+        f"{this.counts.get('new entries', 0)} new entries",
+    )
+
+
+def admit_entries(this: Pass) -> None:
+    """Entries → candidates: one an address, old items of new sources archived."""
+    entries = this.ports.store.unclaimed_entries()
+    admission = admit.admission(
+        entries, new_source_days=this.site.window.new_source_days
+    )
+    this.ports.store.admit(admission.candidates, admission.claims)
+    archived = sum(candidate.archived for candidate in admission.candidates)
+    this.count("archived at the door", archived)
+    this.fail(
+        Failed(
+            stage="admit",
+            key=entry.id,
+            subject=entry.item.title or entry.id,
+            reason="the entry has no usable address",
+            kind="no address",
+            is_final=True,
+        )
+        for entry in admission.homeless
+    )
+
+
+def read_pages(this: Pass) -> None:
+    """Candidates → pages → articles with provider and topics."""
+    store, ports = this.ports.store, this.ports
+    waiting = _waiting(this)
+    unread = {c.id: c for c in store.unread() if c.id not in waiting}
+    ports.progress.start("articles", len(unread))
+    requests = (
+        Request(
+            key=candidate.id,
+            url=candidate.url,
+            accept="text/html,application/xhtml+xml;q=0.9,*/*;q=0.1",
+            max_bytes=this.site.fetching.max_page_bytes,
+            obey_robots=this.site.fetching.obey_robots,
+        )
+        for candidate in unread.values()
+    )
+    work = partial(cover.covered, newsroom=cover.newsroom(this.site))
+    pages = _pages(this, unread, ports.fetcher.fetch(requests))
+    for batch in _batches(ports.runner.each("read", work, pages)):
+        articles = [one for one in batch if isinstance(one, Article)]
+        lost = [one for one in batch if isinstance(one, Failed)]
+        store.save_articles(articles, [(ArticleId(f.key), f.reason) for f in lost])
+        this.fail(lost)
+        this.count("articles read", len(articles))
+        this.count("no article", len(lost))
+        ports.progress.advance("articles", len(batch))
+    ports.progress.end(
+        "articles",
+        f"{this.counts.get('articles read', 0)} read, "
+        f"{sum(n for (s, _), n in this.failures.items() if s == 'fetch')} without page",
+    )
+
+
+def group_and_judge(this: Pass) -> tuple[JudgedStory, ...]:
+    """Articles → duplicates → stories → scores → decisions, over the recent window."""
+    store, site = this.ports.store, this.site
+    this.ports.progress.start("stories")
+    since = this.now - timedelta(
+        hours=max(site.window.story_hours, 24 * site.window.new_source_days)
+    )
+    articles = store.articles(since)
+    twice = duplicates.duplicates(articles)
+    fresh = cover.without(cover.fresh(articles, site), dict(twice))
+    known = store.stories(since)
+    changed = stories.grouped(
+        fresh,
+        known,
+        story_hours=site.window.story_hours,
+        same_story=site.rules.same_story,
+    )
+    current = {story.id: story for story in (*known, *changed)}
+    judged = judge.judged(
+        sorted(current.values(), key=lambda story: story.id),
+        {article.id: article for article in fresh},
+        site.rules,
+        has_topics=bool(site.topics),
+    )
+    store.save_stories([one.story for one in judged], twice, judged)
+    this.count("duplicates", len(twice))
+    this.count("stories changed", len(changed))
+    this.count("stories in the window", len(judged))
+    shared = sum(one.provider_count > 1 for one in judged)
+    this.count("stories of two or more providers", shared)
+    this.ports.progress.end(
+        "stories",
+        f"{len(changed)} changed of {len(judged)}, {shared} of two or more providers",
+    )
+    return judged
+
+
+def publish(this: Pass, judged: tuple[JudgedStory, ...]) -> Written:
+    """Judged stories → records → everything that readers and machines read."""
+    store, ports = this.ports.store, this.ports
+    known = store.records()
+    cached = _cached(this, judged, known)
+    ports.progress.start("publish")
+    store.save_records(compose.published(judged, known, this.site, cached))
+    edition = compose.edition(store.records(), this.site)
+    content = ports.content.write(_record_files(this, edition))
+    public = ports.public.write(public_files(edition, this.site), prune=True)
+    shown = [p.record.published for p in edition.records]
+    this.count("published", sum(shown))
+    this.count("held", len(shown) - sum(shown))
+    written = Written(
+        added=content.added + public.added,
+        changed=content.changed + public.changed,
+        removed=content.removed + public.removed,
+        unchanged=content.unchanged + public.unchanged,
+    )
+    this.count("files written", len(written.added) + len(written.changed))
+    ports.progress.end(
+        "publish",
+        f"{sum(shown)} published, {len(shown) - sum(shown)} held, "
+        f"{len(written.added)} files new, {len(written.changed)} changed",
+    )
+    return written
+
+
+def public_files(edition: Edition, site: Site) -> Iterator[tuple[str, bytes]]:
+    """Every file of the public folder but the pictures."""
+    yield from html.pages(edition, site)
+    records = [(p.path, p.record) for p in edition.records]
+    yield from json_api.pages(records, site.topics, locale=site.locale)
+    yield from feeds.atom(edition, site)
+    yield from sitemap.news(edition, site)
+
+
+def _list_answers(this: Pass, lists: Iterable[SourceState]) -> Iterator[poll.Answer]:
+    for state in lists:
+        text = this.ports.folder.read(state.source.url)
+        yield poll.list_answer(state.source, text, this.now)
+
+
+def _poll(
+    this: Pass, by_id: Mapping[str, SourceState], answer: poll.Answer | Failed
+) -> Poll:
+    """The outcome of asking one source: its next state, and its entries."""
+    state = by_id[answer.key]
+    if isinstance(answer, Failed):
+        this.fail([answer if answer.stage == "poll" else poll.failed(answer)])
+        return Poll(
+            state=schedule.after_failure(state, answer, this.site.schedule, this.now)
+        )
+    entries = poll.entries(answer, state, this.now)
+    known = this.ports.store.known_entries([entry.id for entry in entries])
+    after = poll.state_after(
+        state, answer, entries, known, this.site.schedule, this.now
+    )
+    if trouble := poll.trouble(answer, after):
+        this.fail([trouble])
+    else:
+        this.ports.ledger.clear("poll", [answer.key])
+    return Poll(state=after, entries=tuple(entries))
+
+
+def _waiting(this: Pass) -> frozenset[str]:
+    """Articles whose page failed so lately that it is not asked again yet."""
+    return frozenset(
+        failed.key
+        for failed, tried_at in this.ports.ledger.failures()
+        if failed.stage == "fetch"
+        and not failed.is_final
+        and timedelta() < this.now - tried_at < TRY_PAGE_EVERY
+    )
+
+
+def _pages(
+    this: Pass,
+    unread: Mapping[ArticleId, Candidate],
+    answers: Iterable[Reply | Failed],
+) -> Iterator[Page]:
+    """Pages as they come in. One that fails for the moment is left for a later run
+    while it is young; else the feed's words must do."""
+    for answer in answers:
+        candidate = unread[ArticleId(answer.key)]
+        missed = cover.page_failure(answer)
+        if missed is None:
+            assert isinstance(answer, Reply)
+            this.ports.ledger.clear("fetch", [answer.key])
+            yield Page(candidate=candidate, reply=answer)
+            continue
+        this.fail([missed])
+        age = this.now - candidate.entry.first_seen_at
+        if missed.is_final or age >= TRY_PAGE_FOR:
+            yield Page(candidate=candidate, reply=None, miss=missed.reason)
+
+
+def _cached(
+    this: Pass, judged: Iterable[JudgedStory], known: Iterable[Published]
+) -> dict[str, tuple[int, int]]:
+    """True sizes of the pictures we hold, after fetching those that are missing."""
+    wanted = compose.wanted_pictures(judged, known)
+    sizes = {
+        image.url: (image.width, image.height)
+        for p in known
+        for image in p.record.images
+        if image.is_cached and image.width and image.height
+    }
+    held = {url: sizes[url] for url in wanted if url in sizes and _holds(this, url)}
+    width = this.site.output.picture_width
+    hopeless = {
+        failed.key
+        for failed, tried_at in this.ports.ledger.failures()
+        if failed.stage == "picture"
+        and (failed.is_final or this.now - tried_at < TRY_PICTURE_EVERY)
+    }
+    missing = [url for url in wanted if url not in held and url not in hopeless]
+    if not missing or not width:
+        return held
+    this.ports.progress.start("pictures", len(missing))
+    requests = (
+        Request(
+            key=url,
+            url=url,
+            accept="image/*",
+            max_bytes=this.site.fetching.max_picture_bytes,
+            obey_robots=this.site.fetching.obey_robots,
+        )
+        for url in missing
+    )
+    work = partial(pictures.copied, width=width)
+    fetched = this.ports.runner.each(
+        "picture", work, this.ports.fetcher.fetch(requests)
+    )
+    for batch in _batches(fetched):
+        copies = [one for one in batch if isinstance(one, pictures.Copy)]
+        this.fail(one for one in batch if isinstance(one, Failed))
+        this.ports.pictures.write(
+            (addresses.picture(copy.url), copy.webp) for copy in copies
+        )
+        held |= {copy.url: (copy.width, copy.height) for copy in copies}
+        this.ports.progress.advance("pictures", len(batch))
+    this.count("pictures kept", sum(url in held for url in missing))
+    this.ports.progress.end(
+        "pictures", f"{sum(url in held for url in missing)} of {len(missing)} kept"
+    )
+    return held
+
+
+def _holds(this: Pass, url: str) -> bool:
+    return this.ports.pictures.read(addresses.picture(url)) is not None
+
+
+def _record_files(this: Pass, edition: Edition) -> Iterator[tuple[str, bytes]]:
+    """Record files to write. What a person added to a file is carried over; a file that
+    cannot be read is reported and left alone; adopted records are never touched."""
+    for p in edition.records:
+        if p.story is None:
+            continue
+        made = record.rewritten(this.ports.content.read(p.path), p.record, path=p.path)
+        if isinstance(made, Failed):
+            this.fail([made])
+        else:
+            this.ports.ledger.clear("record", [p.path])
+            yield p.path, made
+
+
+def _batches(items: Iterable[Item]) -> Iterator[list[Item]]:
+    source = iter(items)
+    while batch := list(itertools.islice(source, BATCH)):
+        yield batch

@@ -1,0 +1,273 @@
+"""What the page of one story shows: coverage, timeline, topics, receipt, metadata.
+
+All of it stays the same until the story itself changes, whatever the hour: heat is shown
+as of the story's newest news. A record adopted from an older content folder has no story
+behind it; its page is made from the record alone and says so.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from newsdesk.model.article import Article, TopicHit
+from newsdesk.model.record import Record
+from newsdesk.model.site import Site, Topic
+from newsdesk.model.story import JudgedStory, Published, Score
+from newsdesk.render import addresses
+from newsdesk.render.html_rows import Outlet, Row, Rows, outlet, topics_by_name
+from newsdesk.render.html_words import link, machine, shorten
+
+_EXCERPT = 180
+"""Characters of an excerpt in the list of coverage."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Covered:
+    """One outlet's coverage."""
+
+    title: str
+    language: str | None
+    excerpt: str
+    outlet: Outlet
+    at: datetime
+    is_video: bool
+    quality: int
+    is_lead: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """One piece in the timeline."""
+
+    at: datetime
+    has_time: bool
+    after: timedelta
+    """Since the first piece."""
+    title: str
+    language: str | None
+    outlet: Outlet
+    note: str
+    """`first`, `lead`, `copy`, `further piece`, joined; `` for none."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class About:
+    """A topic of the story and what in the text says so."""
+
+    name: str
+    topic: Topic | None
+    percent: int | None
+    evidence: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sum:
+    """A score as a table that adds up."""
+
+    name: str
+    score: Score
+    total: float
+    """The sum of the parts, before it is bounded to 0–100."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoryView:
+    """Everything on a story's page."""
+
+    row: Row
+    authors: tuple[str, ...]
+    excerpt: str
+    updated_at: datetime | None
+    coverage: tuple[Covered, ...]
+    timeline: tuple[Step, ...]
+    topics: tuple[About, ...]
+    sums: tuple[Sum, ...]
+    """Quality, then heat; empty for an adopted record."""
+    judged: JudgedStory | None
+    feed: str
+    """Path of the Atom feed that carries it."""
+    api: str
+    """Path of the JSON that carries it."""
+    json_ld: str
+    """schema.org metadata, safe inside a script element."""
+
+
+def view(published: Published, site: Site, rows: Rows) -> StoryView:
+    """What the page of a published record shows."""
+    record, judged = published.record, published.story
+    row = rows.row(published)
+    topic = row.topic.id if row.topic else None
+    return StoryView(
+        row=row,
+        authors=judged.lead.reading.authors if judged else (),
+        excerpt=" ".join((record.excerpt or "").split()),
+        updated_at=record.updated_at,
+        coverage=_coverage(published, row),
+        timeline=_timeline(published),
+        topics=_topics(published, site),
+        sums=_sums(judged),
+        judged=judged,
+        feed=addresses.topic_feed(topic) if topic else addresses.ALL_FEED,
+        api=addresses.api_index(topic),
+        json_ld=_json_ld(published, row, site),
+    )
+
+
+def _coverage(published: Published, row: Row) -> tuple[Covered, ...]:
+    record = published.record
+    languages = _languages(published.story)
+    lead = Covered(
+        title=record.title,
+        language=row.language,
+        excerpt="",
+        outlet=row.outlet,
+        at=record.published_at,
+        is_video=row.is_video,
+        quality=record.quality,
+        is_lead=True,
+    )
+    others = (
+        Covered(
+            title=item.title,
+            language=languages.get(item.web_url),
+            excerpt=shorten(item.excerpt, _EXCERPT),
+            outlet=Outlet(
+                name=item.provider.name or item.provider.domain, url=link(item.web_url)
+            ),
+            at=item.published_at,
+            is_video=item.type == "video",
+            quality=item.quality,
+        )
+        for item in record.related
+    )
+    return (lead, *others)
+
+
+def _languages(judged: JudgedStory | None) -> Mapping[str, str | None]:
+    related = judged.related if judged else ()
+    return {one.reading.web_url: one.reading.language for one in related}
+
+
+def _timeline(published: Published) -> tuple[Step, ...]:
+    """Every piece by time. Order between equal times is by address, so that it holds."""
+    if published.story is None:
+        return _timeline_of_record(published.record)
+    judged = published.story
+    articles = sorted(
+        (judged.lead, *judged.related, *judged.more), key=lambda one: (one.instant, one.id)
+    )
+    first = articles[0].instant
+    return tuple(
+        Step(
+            at=one.instant,
+            has_time=_has_time(one),
+            after=one.instant - first,
+            title=one.reading.title,
+            language=one.reading.language,
+            outlet=Outlet(name=one.provider.name, url=link(one.reading.web_url)),
+            note=_note(one, judged, is_first=one is articles[0]),
+        )
+        for one in articles
+    )
+
+
+def _has_time(article: Article) -> bool:
+    """Whether the hour is known: a bare day says nothing about who was first."""
+    claimed = article.reading.published_at
+    return article.reading.published_has_time or article.instant != claimed
+
+
+def _note(article: Article, judged: JudgedStory, *, is_first: bool) -> str:
+    notes = []
+    if is_first and _has_time(article):
+        notes.append("first")
+    if article.id == judged.lead.id:
+        notes.append("lead")
+    elif article in judged.more:
+        notes.append("copy" if article.duplicate_of else "further piece")
+    return ", ".join(notes)
+
+
+def _timeline_of_record(record: Record) -> tuple[Step, ...]:
+    who = outlet(record)
+    pieces = [(record.published_at, record.title, who, "lead")]
+    for item in record.related:
+        name = item.provider.name or item.provider.domain
+        other = Outlet(name=name, url=link(item.web_url))
+        pieces.append((item.published_at, item.title, other, ""))
+    pieces.sort(key=lambda piece: (piece[0], piece[2].name, piece[1]))
+    return tuple(
+        Step(
+            at=at,
+            has_time=True,
+            after=at - pieces[0][0],
+            title=title,
+            language=None,
+            outlet=other,
+            note=", ".join(filter(None, ("" if place else "first", note))),
+        )
+        for place, (at, title, other, note) in enumerate(pieces)
+    )
+
+
+def _topics(published: Published, site: Site) -> tuple[About, ...]:
+    by_name = topics_by_name(site)
+    hits = published.story.lead.topics if published.story else ()
+    by_id: dict[str, TopicHit] = {hit.topic: hit for hit in hits}
+    found = []
+    for name in published.record.topics:
+        topic = by_name.get(name)
+        hit = by_id.get(topic.id) if topic else None
+        about = About(
+            name=name,
+            topic=topic,
+            percent=round(hit.strength * 100) if hit else None,
+            evidence=hit.evidence if hit else (),
+        )
+        found.append(about)
+    return tuple(found)
+
+
+def _sums(judged: JudgedStory | None) -> tuple[Sum, ...]:
+    if judged is None:
+        return ()
+    named = (("Quality", judged.quality), ("Heat", judged.heat))
+    return tuple(
+        Sum(
+            name=name,
+            score=score,
+            total=round(sum(part.points for part in score.parts), 2),
+        )
+        for name, score in named
+    )
+
+
+def _json_ld(published: Published, row: Row, site: Site) -> str:
+    """A page about somebody else's article: we claim neither its words nor its date."""
+    record = published.record
+    article: dict[str, object] = {
+        "@type": "VideoObject" if row.is_video else "NewsArticle",
+        "name" if row.is_video else "headline": record.title,
+        "datePublished": machine(record.published_at),
+        "publisher": {"@type": "Organization", "name": row.outlet.name},
+    }
+    if row.outlet.url:
+        article["url"] = row.outlet.url
+    if row.language:
+        article["inLanguage"] = row.language
+    authors = published.story.lead.reading.authors if published.story else ()
+    if authors:
+        article["author"] = [{"@type": "Person", "name": name} for name in authors]
+    page = {
+        "@context": "https://schema.org",
+        "@type": "WebPage",
+        "url": addresses.absolute(site.url, row.page),
+        "name": record.title,
+        "isPartOf": {"@type": "WebSite", "name": site.title, "url": site.url},
+        "mainEntity": article,
+    }
+    text = json.dumps(page, ensure_ascii=False, separators=(",", ":"))
+    return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")

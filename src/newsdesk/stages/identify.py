@@ -1,0 +1,84 @@
+"""Who publishes an article: one identity per registrable domain.
+
+Addresses of AMP caches and aggregators are resolved to the publisher where they say who
+that is. What a provider's logo looks like is for others.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+from newsdesk.model.article import Provider, Reading
+from newsdesk.text import names, urls
+
+_AMP_CACHES = ("cdn.ampproject.org", "bing-amp.com", "amp.cloudflare.com")
+_AMP_PATH = re.compile(r"^/(?:amp/|[cvi]/)?(?:[civ]/)?(?:s/)?([\w-]+(?:\.[\w-]+)+/.*)$")
+_FORWARDERS = frozenset(
+    {"google.com", "bing.com", "facebook.com", "yahoo.com", "feedproxy.google.com",
+     "flipboard.com", "reddit.com", "t.co", "lnkd.in", "linkedin.com"}
+)  # fmt: skip
+_TARGET_KEYS = ("url", "u", "q", "target", "dest", "link", "to")
+
+
+def provider(
+    reading: Reading,
+    article_url: str,
+    known: Mapping[str, Provider],
+    source_title: str | None = None,
+) -> Provider:
+    """Who publishes it: as the site knows them, else under the name that page, feed or
+    domain give. `known` is by domain."""
+    address = publisher_url(reading.web_url) or publisher_url(article_url) or article_url
+    domain = urls.registrable(address) or urls.host(address) or ""
+    host = (urls.host(address) or "").removeprefix("www.")
+    for name in (host, domain):
+        if name in known:
+            return known[name]
+    name = _name(reading.site_name, domain) or _name(source_title, domain) or domain
+    return Provider(domain=domain, name=name)
+
+
+def publisher_url(address: str) -> str:
+    """The publisher's own address behind an AMP cache or a forwarder; else unchanged."""
+    for _ in range(3):
+        resolved = _behind(address)
+        if resolved is None or resolved == address:
+            break
+        address = resolved
+    return address
+
+
+def _behind(address: str) -> str | None:
+    host = urls.host(address) or ""
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return None
+    cached = any(host == cache or host.endswith(f".{cache}") for cache in _AMP_CACHES)
+    viewer = urls.registrable(address) == "google.com" and parts.path.startswith("/amp/")
+    if cached or viewer or (urls.registrable(address) or "").startswith("google.") and (
+        parts.path.startswith("/amp/")
+    ):
+        found = _AMP_PATH.match(unquote(parts.path))
+        return f"https://{found[1]}" if found else None
+    if urls.registrable(address) in _FORWARDERS:
+        for key, value in parse_qsl(parts.query):
+            if key in _TARGET_KEYS and value.startswith(("http://", "https://")):
+                return value
+    return None
+
+
+def _name(raw: str | None, domain: str) -> str | None:
+    """A site's name, unless it is only a word for what every site has."""
+    name = names.site_name(raw)
+    if name is None or names.folded(name) in _NO_NAMES:
+        return None
+    return name if name.casefold() != domain else domain
+
+
+_NO_NAMES = frozenset(
+    {"home", "news", "blog", "rss", "feed", "rssfeed", "latestnews", "website", "mysite",
+     "homepage", "startseite", "allnews", "topstories", "latest", "articles"}
+)  # fmt: skip

@@ -1,0 +1,172 @@
+"""Broken markup to markup a strict parser can read, as a person would have meant it.
+
+One pass from left to right over the text: stray `&` and `<` become escapes, named HTML
+entities become characters, unclosed sections and tags are closed, nesting is bounded.
+Leaves what elements mean to the readers of the dialects.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from html.entities import html5, name2codepoint
+from typing import Final
+
+MAX_DEPTH: Final = 200
+"""Tags nested deeper are dropped, their text kept; libxml2 itself stops at 256."""
+MAX_ENTITY: Final = 2_000
+"""Longest replacement text of a document's own entity."""
+MAX_GROWTH: Final = 200_000
+"""Most characters that a document's own entities may add to it; no bomb fits."""
+
+_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff]")
+_REFERENCE = re.compile(r"&(?:#(\d{1,8})|#[xX]([0-9a-fA-F]{1,7})|([A-Za-z_][\w.-]{0,40}));|&")
+_XML_NAMES = frozenset(("amp", "lt", "gt", "quot", "apos"))
+_TAG = re.compile(
+    r"<(/?)([^\W\d][\w.:-]*)((?:[^<>\"']++|\"[^\"<]*+\"|'[^'<]*+'|[\"'])*+)>"
+)
+_ATTRIBUTE = re.compile(
+    r"([^\s=\"'<>/]+)\s*=\s*(?:\"([^\"<]*)\"|'([^'<]*)'|([^\s\"'>]+))"
+)
+_DECLARED = re.compile(r"<!ENTITY\s+([\w.-]{1,40})\s")
+_ENTITY = re.compile(r"<!ENTITY\s+([\w.-]{1,40})\s+(?:\"([^\"]*)\"|'([^']*)')\s*>")
+_VOID = frozenset(("br", "hr", "img", "input", "wbr", "embed"))
+# One of these never stands inside another of its name: the first was left open.
+_ALONE = frozenset(("item", "entry", "channel", "url", "title", "pubdate", "guid"))
+
+
+def own_entities(prolog: str) -> dict[str, str]:
+    """What the entities that a DOCTYPE declares stand for; empty if nested or external."""
+    found = {name: "" for name in _DECLARED.findall(prolog)}
+    for name, double, single in _ENTITY.findall(prolog):
+        value = double or single
+        if len(value) <= MAX_ENTITY and not re.search(r"[<%]|&(?!#\d+;)", value):
+            found[name] = html.unescape(value)
+    return found
+
+
+def mend(text: str, entities: dict[str, str]) -> str:
+    """Markup that is well-formed but for namespaces and attribute slips.
+
+    `text` starts at the root element. Linear in its length.
+    """
+    if sum(text.count(f"&{name};") * len(value) for name, value in entities.items()) > (
+        MAX_GROWTH
+    ):
+        entities = {}
+    return _Mender(_ILLEGAL.sub("", text), entities).run()
+
+
+class _Mender:
+    """The pass: what is open, what has been written."""
+
+    def __init__(self, text: str, entities: dict[str, str]) -> None:
+        self.text = text
+        self.entities = entities
+        self.out: list[str] = []
+        self.open: list[str] = []
+        self.too_deep = 0
+
+    def run(self) -> str:
+        text, at = self.text, 0
+        while (mark := text.find("<", at)) >= 0:
+            self.out.append(self._references(text[at:mark]))
+            at = self._markup(mark)
+            if not self.open and len(self.out) > 2:
+                return "".join(self.out)  # what follows the root is no part of it
+        self.out.append(self._references(text[at:]))
+        self.out.extend(f"</{name}>" for name in reversed(self.open))
+        return "".join(self.out)
+
+    def _markup(self, at: int) -> int:
+        """Writes what opens at `at`; where to go on."""
+        text = self.text
+        if text.startswith("<![CDATA[", at):
+            return self._cdata(at)
+        if text.startswith("<!--", at):
+            end = text.find("-->", at + 4)
+            return end + 3 if end >= 0 else at + 4
+        if text.startswith("<?", at):
+            end = text.find("?>", at + 2)
+            return end + 2 if end >= 0 else at + 2
+        found = _TAG.match(text, at)
+        if found is None:
+            self.out.append("&lt;")
+            return at + 1
+        if found[1]:
+            self._close(found[2])
+        else:
+            self._begin(found[2], found[3], found[3].rstrip().endswith("/"))
+        return found.end()
+
+    def _cdata(self, at: int) -> int:
+        """A section; one left open ends where the element around it does."""
+        start = at + 9
+        end = self.text.find("]]>", start)
+        again = self.text.find("<![CDATA[", start, end if end >= 0 else len(self.text))
+        if end < 0 or again >= 0:
+            closing = f"</{self.open[-1]}" if self.open else "</"
+            limit = self.text.find(closing, start)
+            if limit >= 0 and (again < 0 or limit < again):
+                self.out.append(_escape(self.text[start:limit]))
+                return limit
+        if end < 0:
+            return start
+        self.out.append(_escape(self.text[start:end]))
+        return end + 3
+
+    def _begin(self, name: str, attributes: str, is_empty: bool) -> None:
+        lowered = name.lower()
+        if lowered in _ALONE and name in self.open:
+            self._close(name)
+        if len(self.open) >= MAX_DEPTH:
+            self.too_deep += not is_empty
+            return
+        is_empty = is_empty or lowered in _VOID
+        self.out.append(f"<{name}{self._attributes(attributes)}{'/' * is_empty}>")
+        if not is_empty:
+            self.open.append(name)
+
+    def _close(self, name: str) -> None:
+        if self.too_deep:
+            self.too_deep -= 1
+        elif name in self.open:
+            while self.open:
+                last = self.open.pop()
+                self.out.append(f"</{last}>")
+                if last == name:
+                    return
+
+    def _attributes(self, source: str) -> str:
+        seen: dict[str, str] = {}
+        for name, double, single, bare in _ATTRIBUTE.findall(source):
+            value = self._references(double or single or bare).replace('"', "&quot;")
+            seen.setdefault(name, value)
+        return "".join(f' {name}="{value}"' for name, value in seen.items())
+
+    def _references(self, text: str) -> str:
+        if "&" not in text:
+            return text
+        return _REFERENCE.sub(lambda found: _character(found, self.entities), text)
+
+
+def _character(found: re.Match[str], own: dict[str, str]) -> str:
+    """What a reference stands for, escaped where it has to be."""
+    decimal, hexadecimal, name = found.groups()
+    if decimal or hexadecimal:
+        code = int(decimal) if decimal else int(hexadecimal, 16)
+        is_legal = code in (9, 10, 13) or 32 <= code < 0xD800 or 0xE000 <= code < 0xFFFE
+        return found[0].lower() if is_legal or 0x10000 <= code < 0x110000 else ""
+    if name is None:
+        return "&amp;"
+    if name in _XML_NAMES:
+        return found[0]
+    if name in own:
+        return _escape(own[name])
+    if name in name2codepoint:
+        return chr(name2codepoint[name])
+    return _escape(html5.get(f"{name};", found[0]))
+
+
+def _escape(text: str) -> str:
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")

@@ -1,0 +1,182 @@
+"""What one element of a feed holds: text, HTML, an address, a date, a person."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import re
+from dataclasses import dataclass
+from urllib.parse import urljoin
+
+from lxml import etree
+
+from newsdesk.stages import parse_names
+from newsdesk.text import encoding, html
+
+_XML = "{http://www.w3.org/XML/1998/namespace}"
+_TAGS = re.compile(r"</?([a-zA-Z][\w:-]*)")
+_CLOSING = re.compile(r"</[a-zA-Z]|/>|<(?:br|p|img|hr)\b", re.I)
+_REFERENCE = re.compile(r"&(?:#\d+|#[xX][0-9a-fA-F]+|[a-zA-Z]\w*);")
+_ELEMENTS = frozenset(
+    """a abbr acronym address area article aside audio b base bdi bdo big blink blockquote
+    body br button canvas caption center cite code col colgroup data dd del details dfn
+    dialog dir div dl dt em embed fieldset figcaption figure font footer form h1 h2 h3 h4 h5
+    h6 head header hgroup hr html i iframe img input ins kbd label legend li link main map
+    mark marquee menu meta nav nobr noscript object ol optgroup option output p param
+    picture pre progress q rp rt ruby s samp script section select small source span strike
+    strong style sub summary sup svg table tbody td template textarea tfoot th thead time tr
+    track tt u ul var video wbr""".split()
+)
+_PLAIN_TYPES = frozenset(("text", "text/plain", "plain"))
+_PERSON = re.compile(r"\s*([^\s()<>]+@[^\s()<>]+)\s*\(([^)]*)\)\s*|\s*(.*?)\s*<[^<>]*@[^<>]*>\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """What reading an element needs to know of the document around it."""
+
+    url: str
+    """The base of relative addresses, unless elements say otherwise."""
+    core: str
+    """The namespace of the root."""
+    has_base: bool
+    """Some element has an xml:base."""
+    has_c1: bool
+    """Some text has C1 controls, which were meant as Windows-1252."""
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A value that is either plain text or HTML."""
+
+    value: str
+    is_html: bool
+
+    def plain(self) -> str | None:
+        """As plain text on one line, or None where nothing is left."""
+        return (html.plain(self.value) if self.is_html else html.fold(self.value)) or None
+
+    def html(self) -> str | None:
+        """As HTML, or None where nothing is left."""
+        stripped = self.value.strip()
+        return (stripped if self.is_html else html.escape(stripped)) or None
+
+
+def text(element: etree._Element, where: Where) -> str:
+    """All character data, white space at the ends removed."""
+    value = element.text or ""
+    if len(element):
+        value = "".join(element.itertext())
+    return mended(value, where).strip()
+
+
+def mended(value: str, where: Where) -> str:
+    """The value with C1 controls as they were meant."""
+    return value.translate(encoding.C1_MEANT) if where.has_c1 else value
+
+
+def words(element: etree._Element, where: Where, *, html_unless_said: bool) -> Words:
+    """A text construct, by its type and mode (RFC 4287 section 3.1, Atom 0.3).
+
+    Without a type it is HTML where `html_unless_said`, or where it looks like it.
+    """
+    kind = (element.get("type") or "").strip().lower().partition(";")[0]
+    if (element.get("mode") or "").lower() == "base64":
+        return Words(_base64(element.text or ""), kind not in _PLAIN_TYPES)
+    if len(element):
+        return Words(mended(_inner(element), where), is_html=True)
+    value = mended(element.text or "", where)
+    if kind in _PLAIN_TYPES:
+        return Words(value, is_html=False)
+    if kind in ("html", "text/html", "xhtml", "application/xhtml+xml"):
+        return Words(value, is_html=True)
+    return Words(value, is_html=html_unless_said or looks_like_html(value))
+
+
+def looks_like_html(value: str) -> bool:
+    """Whether somebody reading the text would say it is markup."""
+    has_reference = "&" in value and _REFERENCE.search(value) is not None
+    if "<" not in value:
+        return has_reference
+    names = _TAGS.findall(value)
+    if not names or any(name.lower() not in _ELEMENTS for name in names):
+        return False
+    return has_reference or _CLOSING.search(value) is not None
+
+
+def address(value: str | None, element: etree._Element, where: Where) -> str | None:
+    """An http(s) address made absolute, or None."""
+    if not value:
+        return None
+    cleaned = re.sub(r"[\t\r\n]", "", value.strip())
+    if cleaned.startswith(("http://", "https://")):
+        return cleaned
+    return absolute(cleaned, base(element, where))
+
+
+def absolute(value: str, against: str) -> str | None:
+    """An address resolved against another; None unless the outcome is http(s)."""
+    try:
+        joined = urljoin(against, value)
+    except ValueError:
+        return None
+    lowered = joined[:8].lower()
+    return joined if lowered.startswith(("http://", "https://")) else None
+
+
+def base(element: etree._Element, where: Where) -> str:
+    """What relative addresses in an element are relative to (XML Base)."""
+    if not where.has_base:
+        return where.url
+    own = element.base
+    return (absolute(own, where.url) if own else None) or where.url
+
+
+def language(element: etree._Element) -> str | None:
+    """The element's own xml:lang."""
+    return element.get(f"{_XML}lang")
+
+
+def person(value: str) -> str | None:
+    """The name in `Name <mail>`, `mail (Name)` or a plain name."""
+    found = _PERSON.fullmatch(value)
+    if found is not None:
+        return (found[2] or found[3] or found[1] or "").strip(' "') or None
+    return html.plain(value) or None
+
+
+def _base64(value: str) -> str:
+    try:
+        decoded = base64.b64decode("".join(value.split()))
+    except (binascii.Error, ValueError):
+        return value
+    return encoding.decode(decoded).text
+
+
+def _inner(element: etree._Element) -> str:
+    """The children as HTML: names without prefixes, no namespaces."""
+    for node in element.iterdescendants():
+        if isinstance(node.tag, str):
+            node.tag = node.tag.rpartition("}")[2].rpartition(":")[2]
+            for key in [key for key in node.attrib if key[0] == "{" or ":" in key]:
+                del node.attrib[key]
+    etree.cleanup_namespaces(element)
+    parts = [html.escape(element.text or "")]
+    parts.extend(
+        etree.tostring(child, encoding="unicode", method="html") for child in element
+    )
+    return "".join(parts)
+
+
+def children(
+    element: etree._Element, where: Where
+) -> dict[str, list[etree._Element]]:
+    """The children of an element by their names, in order."""
+    found: dict[str, list[etree._Element]] = {}
+    core = where.core
+    for child in element:
+        tag = child.tag
+        if isinstance(tag, str):
+            key = parse_names.canonical(tag, child.prefix, core)
+            found.setdefault(key, []).append(child)
+    return found

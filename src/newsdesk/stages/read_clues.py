@@ -1,0 +1,203 @@
+"""What a page says about itself, gathered once: meta, links, structured data, headings.
+
+Nothing is judged here; the readers of single fields choose among the clues.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from selectolax.lexbor import LexborNode
+
+from newsdesk.stages import read_jsonld
+from newsdesk.stages.read_document import Document
+from newsdesk.stages.read_jsonld import Node
+
+MAX_META = 600
+MAX_TIMES = 40
+MAX_HEADINGS = 12
+MAX_VALUE = 20_000
+"""Characters of one value; longer ones are no fields."""
+
+_SPACE = re.compile(r"[\s\u200b\ufeff\u2060]+")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TimeMark:
+    """A `time` element."""
+
+    value: str
+    """Its `datetime` attribute, else its text."""
+    role: str
+    """Its itemprop, class and pubdate in lower case, as far as given."""
+    is_aside: bool
+    """It stands in a list of other articles, a comment or a footer."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Clues:
+    """All that a page says about itself."""
+
+    url: str
+    meta: Mapping[str, tuple[str, ...]]
+    """Contents by lower-case name, property, itemprop or http-equiv."""
+    links: tuple[tuple[str, str], ...]
+    """(rel in lower case, href) of the head's links."""
+    nodes: tuple[Node, ...]
+    article: Node
+    """The structured data of the article; empty where there is none."""
+    title: str | None
+    headings: tuple[str, ...]
+    """Texts of h1, in order."""
+    times: tuple[TimeMark, ...]
+    html_lang: str | None
+    microdata: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Values of a few itemprops in the body, in order."""
+
+    def first(self, *names: str) -> str | None:
+        """The first content among these names, in the order of the names."""
+        return next((one for name in names for one in self.meta.get(name, ())), None)
+
+    def link(self, rel: str) -> str | None:
+        """The first link of a relation."""
+        return next((href for name, href in self.links if rel in name.split()), None)
+
+
+def clues(document: Document) -> Clues:
+    """What the document says about itself; empty fields where it is silent."""
+    tree = document.tree
+    meta = _meta(tree.css("meta"))
+    links = _links(tree.css("link[rel]"))
+    nodes = read_jsonld.nodes(
+        [_code(node) for node in tree.css("script")[: read_jsonld.MAX_SCRIPTS]]
+    )
+    title = _title(tree.css("title"))
+    headings = tuple(
+        text for node in tree.css("h1")[:MAX_HEADINGS] if (text := line(node.text()))
+    )
+    said = [meta.get(name, ("",))[0] for name in ("og:title", "twitter:title")]
+    canonical = next((href for rel, href in links if rel == "canonical"), document.url)
+    article = read_jsonld.article(
+        nodes,
+        urls=(document.url, canonical, *meta.get("og:url", ())[:1]),
+        titles=[one for one in (*said, title or "", *headings) if one],
+    )
+    html = tree.css_first("html")
+    return Clues(
+        url=document.url,
+        meta=meta,
+        links=links,
+        nodes=nodes,
+        article=article,
+        title=title,
+        headings=headings,
+        times=_times(tree.css("time")),
+        html_lang=(html.attributes.get("lang") if html else None) or None,
+        microdata=_microdata(tree.css("[itemprop]")),
+    )
+
+
+def line(text: str | None) -> str:
+    """The text on one line: white space folded, invisible characters dropped."""
+    return _SPACE.sub(" ", text or "").strip()
+
+
+def _code(node: LexborNode) -> str:
+    kind = node.attributes.get("type") or ""
+    return (node.text() or "") if "ld+json" in kind.lower() else ""
+
+
+def _meta(found: list[LexborNode]) -> dict[str, tuple[str, ...]]:
+    gathered: dict[str, list[str]] = {}
+    for node in found[:MAX_META]:
+        attributes = node.attributes
+        content = line((attributes.get("content") or "")[:MAX_VALUE])
+        if not content:
+            continue
+        names = {
+            (attributes.get(key) or "").strip().lower()
+            for key in ("property", "name", "itemprop", "http-equiv")
+        }
+        for name in names - {""}:
+            gathered.setdefault(name, []).append(content)
+    return {name: tuple(values) for name, values in gathered.items()}
+
+
+def _links(found: list[LexborNode]) -> tuple[tuple[str, str], ...]:
+    links = []
+    for node in found[:300]:
+        rel = (node.attributes.get("rel") or "").lower()
+        href = (node.attributes.get("href") or "").strip()
+        if href and len(href) < 4000:
+            links.append((rel, href))
+    return tuple(links)
+
+
+def _title(found: list[LexborNode]) -> str | None:
+    texts = (line(node.text()[:2000]) for node in found[:4])
+    return next((text for text in texts if text), None)
+
+
+def _times(found: list[LexborNode]) -> tuple[TimeMark, ...]:
+    marks = []
+    for node in found[:MAX_TIMES]:
+        attributes = node.attributes
+        value = attributes.get("datetime") or attributes.get("content") or ""
+        value = line(value) or line((node.text() or "")[:200])
+        if not value:
+            continue
+        role = " ".join(
+            key if key == "pubdate" else attributes.get(key) or ""
+            for key in ("itemprop", "class", "pubdate", "data-testid", "title")
+            if key in attributes
+        )
+        marks.append(
+            TimeMark(value=value[:100], role=role.lower()[:200], is_aside=_aside(node))
+        )
+    return tuple(marks)
+
+
+_ASIDE = re.compile(
+    r"related|recommend|sidebar|teaser|promo|comment|popular|trending|latest|carousel|"
+    r"most-?read|more-?(?:from|news|stories)|footer|newsletter|widget",
+    re.I,
+)
+
+
+def _aside(node: LexborNode) -> bool:
+    """Whether a few of its ancestors say that it belongs to something else."""
+    above = node.parent
+    for _ in range(8):
+        if above is None or above.tag in ("body", "html", "main"):
+            return False
+        if above.tag in ("aside", "footer", "nav"):
+            return True
+        named = f"{above.attributes.get('class') or ''} {above.attributes.get('id') or ''}"
+        if _ASIDE.search(named):
+            return True
+        above = above.parent
+    return False
+
+
+_WANTED = frozenset(
+    "headline datepublished datemodified datecreated author name description".split()
+)
+
+
+def _microdata(found: list[LexborNode]) -> dict[str, tuple[str, ...]]:
+    gathered: dict[str, list[str]] = {}
+    for node in found[:400]:
+        attributes = node.attributes
+        name = (attributes.get("itemprop") or "").strip().lower()
+        if name not in _WANTED or node.tag == "meta":
+            continue
+        value = attributes.get("content") or attributes.get("datetime") or ""
+        value = line(value) or line((node.text() or "")[:400])
+        if value and name == "author":
+            inner = node.css_first("[itemprop=name]")
+            value = line(inner.text()[:200]) if inner else value
+        if value and len(gathered.setdefault(name, [])) < 12:
+            gathered[name].append(value)
+    return {name: tuple(values) for name, values in gathered.items()}

@@ -1,0 +1,144 @@
+"""The article's text and nothing else.
+
+`trafilatura` finds it; a filter takes off what repeats the page's header; structured
+data and a plain reader step in where it finds too little or must not be asked.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from selectolax.lexbor import LexborNode
+from trafilatura import bare_extraction
+from trafilatura.utils import load_html
+
+from newsdesk.stages import read_jsonld
+from newsdesk.stages.read_clues import Clues
+from newsdesk.stages.read_document import Document
+from newsdesk.text import html, names
+
+HEADER_LINES = 6
+"""Lines at the top of a text that may repeat the page's header."""
+MIN_CHARS = 250
+"""Characters below which another source of text is asked."""
+MAX_TEXT = 400_000
+"""Characters of text kept."""
+
+_DATELINE = re.compile(
+    r"^(?:published|updated|posted|last (?:updated|modified)|first published|"
+    r"veröffentlicht|aktualisiert|stand|publié|mis à jour|publicado|actualizado|"
+    r"pubblicato|aggiornato|опубликовано|by|von|par|por)?[\s:|,–-]*"
+    r"(?:(?:\w+,?\s+)?\d{1,2}[./\-\s]+(?:\w+\.?|\d{1,2})[./\-\s,]+\d{2,4}|"
+    r"\w+\.?\s+\d{1,2}(?:st|nd|rd|th)?,?\s+\d{4}|\d{4}[-/.]\d{1,2}[-/.]\d{1,2})"
+    r"[\s,|–·at-]*(?:\d{1,2}[:.h]\d{2}(?::\d{2})?\s*(?:[ap]\.?m\.?|uhr|h)?)?"
+    r"[\s(]*\w{0,5}[)\s]*$",
+    re.I,
+)
+_MINUTES = re.compile(r"^\W*\d{1,3}\s*(?:-\s*)?(?:min(?:ute)?s?|minuten)\W+(?:read|lese\w*)?\W*$", re.I)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Text:
+    """The words of an article."""
+
+    text: str
+    note: str | None = None
+
+
+def text(
+    document: Document, clues: Clues, *, header: Sequence[str], feed_html: str | None
+) -> Text:
+    """The article's paragraphs, an empty line between them; `header` are the title and
+    author names, which do not belong to the text."""
+    found = _cheap(document) if document.is_plain else _full(document)
+    lines = without_header(found, header)
+    own = "\n\n".join(lines)
+    note = "read by the plain reader" if document.is_plain else None
+    if len(own) < MIN_CHARS:
+        for other, said in _others(document, clues, feed_html):
+            if len(other) > 1.5 * len(own):
+                own, note = other, said
+    return Text(text=own[:MAX_TEXT], note=note)
+
+
+def without_header(lines: Sequence[str], header: Sequence[str]) -> list[str]:
+    """The lines without the first ones that repeat title, byline or date."""
+    known = [names.folded(one) for one in header if one]
+    kept = []
+    for place, one in enumerate(lines):
+        if place < HEADER_LINES and _is_header(one, known):
+            continue
+        kept.append(one)
+    return kept
+
+
+def _is_header(one: str, known: Sequence[str]) -> bool:
+    key = names.folded(one)
+    if not key:
+        return True
+    if key in known or _DATELINE.match(one) or _MINUTES.match(one):
+        return True
+    if len(one) < 100:
+        rest = key
+        for name in known[1:]:
+            rest = rest.replace(name, "")
+        words = ("by", "von", "par", "por", "and", "und", "et", "y")
+        if rest != key and (len(rest) < 4 or rest in words):
+            return True
+        split = names.split(one)
+        if split and all(names.folded(name) in known for name in split):
+            return True
+    return False
+
+
+def _full(document: Document) -> list[str]:
+    """Lines of what trafilatura takes for the article."""
+    try:
+        tree = load_html(document.html)
+        if tree is None:
+            return []
+        found = bare_extraction(tree, include_comments=False, with_metadata=False)
+    except Exception:  # noqa: BLE001
+        # Third-party code on the world's worst pages: the plain reader is next.
+        return _cheap(document)
+    if found is None or isinstance(found, dict):
+        return []
+    return [one.strip() for one in (found.text or "").split("\n") if one.strip()]
+
+
+def _others(
+    document: Document, clues: Clues, feed_html: str | None
+) -> list[tuple[str, str]]:
+    """Other texts, and where each is from."""
+    body = read_jsonld.text(clues.article.get("articleBody")) or ""
+    return [
+        (html.paragraphs(body), "text from structured data"),
+        (html.paragraphs(feed_html) if feed_html else "", "text from the feed"),
+        ("\n\n".join(_cheap(document)), "read by the plain reader"),
+    ]
+
+
+def _cheap(document: Document) -> list[str]:
+    """Paragraphs of the element that holds the most running text."""
+    weights: dict[int, float] = {}
+    owners: dict[int, LexborNode] = {}
+    for node in document.tree.css("p")[:5000]:
+        words = html.fold(node.text()[:5000])
+        owner = node.parent
+        if owner is None or len(words) < 40:
+            continue
+        links = sum(len(link.text() or "") for link in node.css("a")[:20])
+        worth = max(0.0, len(words) - 2.0 * links)
+        for share in (1.0, 0.5):
+            if owner is None or owner.tag in ("html", None):
+                break
+            weights[owner.mem_id] = weights.get(owner.mem_id, 0.0) + worth * share
+            owners[owner.mem_id] = owner
+            owner = owner.parent
+    if not weights:
+        return []
+    best = owners[max(weights, key=lambda key: weights[key])]
+    texts = (html.fold(node.text()[:5000]) for node in best.css("p, h2, h3, blockquote")[:3000])
+    return [one for one in texts if one]

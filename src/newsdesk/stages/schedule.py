@@ -1,0 +1,323 @@
+"""Which sources are due, what to ask them, and what their answers mean for next time.
+
+A poll asks 'has it changed?' with the validators the server gave, and its outcome sets
+when the source is asked again, how it is doing, and where it has moved. How long the
+waits are is for `stages.waits`; asking is for a fetcher, reading feeds for `stages.parse`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+from itertools import takewhile
+
+from newsdesk.model.feed import (
+    Feed,
+    Health,
+    Hop,
+    Refusal,
+    Reply,
+    Request,
+    SourceKind,
+    SourceState,
+    Validators,
+)
+from newsdesk.model.run import Failed
+from newsdesk.model.site import Fetching, Schedule
+from newsdesk.stages import waits
+from newsdesk.text import urls
+
+ACCEPT = (
+    "application/atom+xml, application/rss+xml, application/rdf+xml, "
+    "application/feed+json, application/xml;q=0.9, text/xml;q=0.9, "
+    "application/json;q=0.8, */*;q=0.5"
+)
+NOT_MODIFIED = 304
+PERMANENT = (301, 308)
+BUSY = (429, 503)
+BLOCKING = (401, 402, 403, 451)
+BLOCKING_KINDS = ("challenge", "login", "robots")
+
+# A permanent redirect is believed after this many sightings over this time: sites under
+# repair redirect everything 'permanently' for an afternoon.
+MOVES_SEEN = 3
+MOVED_FOR = timedelta(hours=24)
+
+# A source is quiet when it has been silent for this many of its usual gaps, and at least
+# for these days.
+QUIET_GAPS = 5
+QUIET_DAYS = 14
+
+MEANINGS = {
+    400: "the server does not understand the request",
+    401: "it asks for a login",
+    402: "it asks for payment",
+    403: "the server refuses us",
+    404: "there is nothing at this address",
+    410: "the server says it is gone for good",
+    429: "the server says we ask too often",
+    451: "it is withheld for legal reasons",
+    503: "the server is overloaded or under repair",
+}
+
+
+def due(states: Sequence[SourceState], now: datetime) -> tuple[SourceState, ...]:
+    """The feeds to ask now, those that waited longest first.
+
+    A feed whose registrable domain has told us to slow down (429) waits with its
+    sibling, unless the host is a private one.
+    """
+    slowed = {
+        _domain(state)
+        for state in states
+        if state.status == 429 and state.next_poll_at and state.next_poll_at > now
+    }
+    ready = (
+        state
+        for state in states
+        if state.source.kind is SourceKind.FEED
+        and state.health is not Health.GONE
+        and (state.next_poll_at is None or state.next_poll_at <= now)
+        and (_domain(state) or "") not in slowed
+    )
+    return tuple(sorted(ready, key=_waited_longest))
+
+
+def request(state: SourceState, fetching: Fetching) -> Request:
+    """What to ask a source: its address, or where it has moved for good.
+
+    robots.txt is for crawlers; a feed that a person subscribed to is asked regardless.
+    """
+    moved = state.moved_to if has_moved(state) else None
+    return Request(
+        key=state.source.id,
+        url=moved or state.source.url,
+        accept=ACCEPT,
+        validators=state.validators,
+        max_bytes=fetching.max_feed_bytes,
+        obey_robots=False,
+    )
+
+
+def has_moved(state: SourceState) -> bool:
+    """Whether a permanent redirect has been seen often and long enough to follow it."""
+    if not state.moved_to or state.moved_first_at is None or state.ok_at is None:
+        return False
+    lasting = state.ok_at - state.moved_first_at >= MOVED_FOR
+    return lasting and state.moved_count >= MOVES_SEEN
+
+
+def after_reply(
+    state: SourceState,
+    reply: Reply,
+    feed: Feed | Refusal | None,
+    new_entry_count: int,
+    last_instants: Sequence[datetime],
+    schedule: Schedule,
+    now: datetime,
+) -> SourceState:
+    """The state after a server answered, whatever it answered.
+
+    `feed`: what the body was read as, or why it was not; None where it was not tried
+    (304 and errors). `last_instants`: when the source's last items were published.
+    """
+    if reply.status == NOT_MODIFIED:
+        return _answered(state, reply, None, 0, last_instants, schedule, now)
+    if not 200 <= reply.status < 300:
+        return _turned_away(state, reply, now)
+    if isinstance(feed, Feed):
+        instants = (*last_instants, *_dates(feed))
+        return _answered(state, reply, feed, new_entry_count, instants, schedule, now)
+    reason = feed.reason if feed else "the answer could not be read as a feed"
+    return _failed(state, reply.status, reason, feed.kind if feed else "", now)
+
+
+def after_failure(
+    state: SourceState, failed: Failed, schedule: Schedule, now: datetime
+) -> SourceState:
+    """The state after no answer could be had: exponential waits, nothing forgotten."""
+    after = _failed(state, None, failed.reason, failed.kind, now)
+    if not failed.is_final:
+        return after
+    # An address that cannot be asked at all: look again when it may have been mended.
+    wait = max(schedule.longest_m * 60, waits.DAY_S)
+    return replace(after, next_poll_at=waits.next_poll(state, wait, None, now))
+
+
+def body_hash(reply: Reply) -> str:
+    """Identity of a body, to tell a feed that did not change from one that did."""
+    return hashlib.sha256(reply.body).hexdigest()
+
+
+def _answered(
+    state: SourceState,
+    reply: Reply,
+    feed: Feed | None,
+    new_entry_count: int,
+    instants: Sequence[datetime],
+    schedule: Schedule,
+    now: datetime,
+) -> SourceState:
+    """A feed, or 'not modified'."""
+    interval_s = waits.interval(
+        state,
+        has_news=new_entry_count > 0,
+        has_validators=_validators(state, reply) is not None,
+        instants=instants,
+        ttl_s=(feed.ttl_s or 0) if feed else 0,
+        schedule=schedule,
+        now=now,
+    )
+    wait = max(interval_s, waits.wished(reply, now), waits.retry_after(reply, now) or 0)
+    after = replace(
+        _watch_move(state, reply, now),
+        next_poll_at=waits.next_poll(state, wait, feed, now),
+        polled_at=now,
+        ok_at=now,
+        new_at=now if new_entry_count else state.new_at,
+        failures=0,
+        interval_s=interval_s,
+        status=reply.status,
+        validators=_validators(state, reply),
+        body_hash=body_hash(reply) if _is_whole(reply) else state.body_hash,
+        title=(feed.title if feed else None) or state.title,
+        home_url=(feed.home_url if feed else None) or state.home_url,
+        entries_seen=state.entries_seen + new_entry_count,
+    )
+    return _judge(after, feed, instants, now)
+
+
+def _validators(state: SourceState, reply: Reply) -> Validators | None:
+    """What to ask by next time: from a whole answer, or kept and refreshed by a 304."""
+    if reply.truncated:
+        return state.validators
+    etag = _plain(reply.header("etag"))
+    modified = _plain(reply.header("last-modified"))
+    if reply.status == NOT_MODIFIED:
+        before = state.validators
+        return before and replace(
+            before,
+            etag=etag or before.etag,
+            last_modified=modified or before.last_modified,
+        )
+    if etag is None and modified is None:
+        return None
+    return Validators(url=reply.final_url, etag=etag, last_modified=modified)
+
+
+def _is_whole(reply: Reply) -> bool:
+    return reply.status != NOT_MODIFIED and not reply.truncated
+
+
+def _plain(value: str | None) -> str | None:
+    """A validator that can be sent back byte for byte; others are better left out."""
+    return value if value and value.isascii() and value.isprintable() else None
+
+
+def _watch_move(state: SourceState, reply: Reply, now: datetime) -> SourceState:
+    """Count sightings of a permanent redirect; forget it when it is no longer there."""
+    lasting: list[Hop] = list(takewhile(lambda h: h.status in PERMANENT, reply.hops))
+    if not lasting:
+        if has_moved(state) and reply.url == state.moved_to:
+            return state
+        return replace(state, moved_to=None, moved_count=0, moved_first_at=None)
+    target = lasting[-1].url
+    if target == state.moved_to and not has_moved(state):
+        return replace(state, moved_count=state.moved_count + 1)
+    return replace(state, moved_to=target, moved_count=1, moved_first_at=now)
+
+
+def _judge(
+    state: SourceState, feed: Feed | None, instants: Sequence[datetime], now: datetime
+) -> SourceState:
+    """How a source that answered is doing."""
+    if feed and feed.expired:
+        gone = _in_health(state, Health.GONE, "the feed says that it has ended", now)
+        return replace(gone, next_poll_at=None)
+    if has_moved(state):
+        reason = f"moved for good to {state.moved_to}; that address is asked now"
+        return _in_health(state, Health.MOVED, reason, now)
+    if _is_quiet(state, instants, now):
+        return _in_health(state, Health.QUIET, "nothing new for long", now)
+    return _in_health(state, Health.FRESH, None, now)
+
+
+def _is_quiet(state: SourceState, instants: Sequence[datetime], now: datetime) -> bool:
+    known = [at for at in (*instants, state.new_at) if at and at <= now]
+    if not known:
+        return state.entries_seen == 0
+    silence = (now - max(known)).total_seconds()
+    usual = QUIET_GAPS * waits.median_gap(instants, now)
+    return silence > max(usual, QUIET_DAYS * waits.DAY_S)
+
+
+def _turned_away(state: SourceState, reply: Reply, now: datetime) -> SourceState:
+    """An answer that is no feed by its status."""
+    meaning = MEANINGS.get(reply.status, "the server failed")
+    if reply.status < 500:
+        meaning = MEANINGS.get(reply.status, "the server turned the request down")
+    reason = f"{meaning} (status {reply.status})"
+    after = _failed(state, reply.status, reason, "", now)
+    if reply.status == 410:
+        gone = _in_health(after, Health.GONE, reason, now)
+        return replace(gone, next_poll_at=None)
+    wait: float = waits.after_trouble(after.failures)
+    if reply.status in BUSY:
+        wait = waits.after_trouble(after.failures, waits.BUSY_S)
+    elif reply.status < 500:
+        wait = waits.after_refusal(after.failures)
+    asked = waits.retry_after(reply, now)
+    if asked is not None:
+        floor = waits.TROUBLE_S if reply.status in BUSY else wait
+        wait = max(asked, floor)
+    wait = max(wait, state.interval_s)
+    return replace(after, next_poll_at=waits.next_poll(state, wait, None, now))
+
+
+def _failed(
+    state: SourceState, status: int | None, reason: str, kind: str, now: datetime
+) -> SourceState:
+    """No feed this time. Validators, entries and the address's history are kept."""
+    failures = state.failures + 1
+    wait = max(waits.after_trouble(failures), state.interval_s)
+    is_blocked = status in BLOCKING or kind in BLOCKING_KINDS
+    after = replace(
+        state,
+        next_poll_at=waits.next_poll(state, wait, None, now),
+        polled_at=now,
+        failures=failures,
+        status=status,
+    )
+    if has_moved(state) and failures >= MOVES_SEEN:
+        # The new address does not answer after all: ask the one in the site's folder.
+        after = replace(after, moved_to=None, moved_count=0, moved_first_at=None)
+    health = Health.BLOCKED if is_blocked else Health.FAILING
+    return _in_health(after, health, reason, now)
+
+
+def _in_health(
+    state: SourceState, health: Health, reason: str | None, now: datetime
+) -> SourceState:
+    since = state.since_at if state.health is health else now
+    return replace(state, health=health, reason=reason, since_at=since or now)
+
+
+def _dates(feed: Feed) -> tuple[datetime, ...]:
+    return tuple(item.published_at for item in feed.entries if item.published_at)
+
+
+def _waited_longest(state: SourceState) -> tuple[bool, float, str]:
+    at = state.next_poll_at
+    return (at is not None, at.timestamp() if at else 0.0, state.source.id)
+
+
+def _domain(state: SourceState) -> str | None:
+    """What one request budget covers; None for a private host: only itself."""
+    domain = urls.registrable(state.source.url)
+    return domain if domain and "." in domain and not _is_ip(domain) else None
+
+
+def _is_ip(host: str) -> bool:
+    return host.startswith("[") or host.replace(".", "").isdigit()

@@ -1,0 +1,45 @@
+"""Judged stories out of their tables: three queries, for one story or for thousands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from sqlalchemy import Connection
+
+from newsdesk.model.article import Article, ArticleId
+from newsdesk.model.story import JudgedStory, StoryId
+from newsdesk.store import rows, sql
+
+
+def recorded_stories(connection: Connection) -> dict[StoryId, JudgedStory]:
+    """Every judged story that has a record, by id."""
+    return _together(
+        connection.execute(sql.RECORDED_STORIES),
+        connection.execute(sql.RECORDED_JUDGED),
+        connection.execute(sql.RECORDED_COVERAGE),
+    )
+
+
+def story(connection: Connection, of: StoryId) -> JudgedStory | None:
+    """One judged story; None where there is none, or nobody judged it yet."""
+    wanted = {"id": of}
+    found = _together(
+        connection.execute(sql.ONE_STORY, wanted),
+        connection.execute(sql.ONE_JUDGED, wanted),
+        connection.execute(sql.ONE_COVERAGE, wanted),
+    )
+    return found.get(of)
+
+
+def _together(
+    stories: Iterable[Any], judged: Iterable[Any], coverage: Iterable[Any]
+) -> dict[StoryId, JudgedStory]:
+    found = (rows.article(row) for row in coverage)
+    articles: dict[ArticleId, Article] = {article.id: article for article in found}
+    verdicts: dict[StoryId, str] = dict(tuple(row) for row in judged)
+    return {
+        story.id: rows.judged_story(story, verdicts[story.id], articles)
+        for story in rows.stories(stories)
+        if story.id in verdicts
+    }

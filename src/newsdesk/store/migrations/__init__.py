@@ -1,0 +1,1 @@
+"""Alembic's folder: `opening` runs what is due whenever a store is opened."""

@@ -1,0 +1,155 @@
+"""The tables. Columns are what queries need; everything else is one JSON document.
+
+A record gets a new field without a migration (`codec` gives old rows its default); a
+new column, table or index needs one, in `migrations/versions`. Instants are text in
+UTC with microseconds, so that they sort, in SQLite as in PostgreSQL.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    Table,
+    Text,
+)
+
+REVISION = 1
+"""The newest migration; its four digits stand in `alembic_version`."""
+
+metadata = MetaData()
+
+sources = Table(
+    "sources",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("is_listed", Boolean, nullable=False),  # in the site's list now
+    Column("url", Text, nullable=False),
+    Column("health", Text, nullable=False),
+    Column("next_poll_at", Text),
+    Column("source", Text, nullable=False),  # Source
+    Column("state", Text, nullable=False),  # SourceState without its source
+)
+
+entries = Table(
+    "entries",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("source_id", Text, nullable=False),
+    Column("position", Integer, nullable=False),
+    Column("first_seen_at", Text, nullable=False),
+    Column("article_id", Text),  # the article it speaks of; null: nobody asked yet
+    Column("entry", Text, nullable=False),  # Entry without its columns and HTML
+    Index("entries_of_article", "article_id"),
+)
+
+articles = Table(
+    "articles",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("stage", Text, nullable=False),  # new, archived, refused or read
+    Column("url", Text, nullable=False),  # as first met
+    Column("url_key", Text),  # see text.urls.key
+    Column("entry_id", Text),  # the entry that speaks for it
+    Column("source_id", Text, nullable=False),
+    Column("first_seen_at", Text, nullable=False),
+    Column("candidate", Text),  # Candidate without its columns and entry
+    Column("reason", Text),  # why it was refused
+    # From here on null until read.
+    Column("instant", Text),
+    Column("language", Text),
+    Column("provider_domain", Text),
+    Column("web_key", Text),  # key of the canonical address
+    Column("duplicate_of", Text),
+    Column("provider", Text),
+    Column("topics", Text),
+    Column("article", Text),  # Article without its columns and text
+    Index("articles_to_read", "stage", "first_seen_at"),
+    Index("articles_by_url", "url_key"),
+    Index("articles_by_address", "web_key"),
+)
+
+bodies = Table(
+    "bodies",
+    metadata,
+    Column("kind", Text, primary_key=True),  # entry or article
+    Column("id", Text, primary_key=True),
+    Column("packed", LargeBinary, nullable=False),  # zlib
+)
+
+stories = Table(
+    "stories",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("lead", Text),
+    Column("first_at", Text, nullable=False),
+    Column("changed_at", Text, nullable=False),
+    Index("stories_by_change", "changed_at"),
+)
+
+members = Table(
+    "members",
+    metadata,
+    Column("article_id", Text, primary_key=True),  # in one story at most
+    Column("story_id", Text, nullable=False),
+    Column("position", Integer, nullable=False),
+    Index("members_of_story", "story_id", "position"),
+)
+
+judged = Table(
+    "judged",
+    metadata,
+    Column("story_id", Text, primary_key=True),
+    Column("is_published", Boolean, nullable=False),
+    Column("quality", Integer, nullable=False),
+    Column("heat", Integer, nullable=False),
+    Column("verdict", Text, nullable=False),  # rows.Verdict: all receipts
+)
+
+coverage = Table(
+    "coverage",
+    metadata,
+    Column("story_id", Text, primary_key=True),
+    Column("article_id", Text, primary_key=True),
+    Column("role", Text, nullable=False),  # lead, related or more
+)
+
+records = Table(
+    "records",
+    metadata,
+    Column("path", Text, primary_key=True),
+    Column("story_id", Text),  # null: adopted
+    Column("published_at", Text, nullable=False),
+    Column("record", Text, nullable=False),
+    Index("records_by_time", "published_at"),
+    Index("records_of_story", "story_id"),
+)
+
+runs = Table(
+    "runs",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("state", Text, nullable=False),  # running, done, stopped or crashed
+    Column("now", Text, nullable=False),
+    Column("started_at", Text, nullable=False),
+    Column("ended_at", Text),
+    Column("counts", Text, nullable=False),  # [[name, count], …]
+)
+
+failures = Table(
+    "failures",
+    metadata,
+    Column("stage", Text, primary_key=True),
+    Column("key", Text, primary_key=True),
+    Column("tried_at", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("is_final", Boolean, nullable=False),
+    Column("failure", Text, nullable=False),  # Failed
+)
+
+VOLATILE = frozenset({"runs"})
+"""Tables that tell when we ran, not what we know."""

@@ -1,0 +1,81 @@
+"""Names of months, days and halves of the day in the languages feeds are written in.
+
+Maps them to English so that one set of date patterns serves all.
+"""
+
+from __future__ import annotations
+
+import re
+
+_MONTHS = (
+    "january jan januar jänner janvier janv enero ene gennaio gen janeiro januari styczeń "
+    "stycznia leden ledna január ianuarie ocak января январь янв січня ιαν ιανουαρίου "
+    "ιανουάριος tammikuu tammikuuta sausio",
+    "february feb febr februar feber février fév févr febrero febbraio fevereiro fev "
+    "februari luty lutego únor února február februarie şubat февраля февраль фев лютого "
+    "φεβ φεβρουαρίου φεβρουάριος helmikuu helmikuuta",
+    "march mar märz maerz mär mars marzo março maart mrt marzec marca březen března "
+    "március márc martie mart марта март мар березня μάρ μαρ μαρτίου μάρτιος maaliskuu",
+    "april apr avril avr abril abr aprile kwiecień kwietnia duben dubna április ápr "
+    "aprilie nisan апреля апрель апр квітня απρ απριλίου απρίλιος huhtikuu",
+    "may mai mayo maggio mag maio mei maj maja květen května május máj mayıs мая май "
+    "травня μάι μαϊ μαι μαΐ μαΐου μάιος toukokuu",
+    "june jun juni juin junio giugno giu junho czerwiec czerwca červen června június jún "
+    "iunie haziran июня июнь июн червня ιούν ιουν ιον ιουνίου ιούνιος kesäkuu",
+    "july jul juli juillet juil julio luglio lug julho lipiec lipca červenec července "
+    "július júl iulie temmuz июля июль июл липня ιούλ ιουλ ιολ ιουλίου ιούλιος heinäkuu",
+    "august aug août aout agosto ago sierpień sierpnia srpen srpna augusztus "
+    "augustus ağustos августа август авг серпня αύγ αυγ αυγούστου αύγουστος elokuu",
+    "september sep sept septembre septiembre settembre set setembro wrzesień września "
+    "září szeptember szept septembrie eylül сентября сентябрь сен сент вересня σεπ "
+    "σεπτεμβρίου σεπτέμβριος syyskuu",
+    "october oct okt oktober octobre octubre ottobre ott outubro out październik "
+    "października říjen října október octombrie ekim октября октябрь окт жовтня οκτ "
+    "οκτωβρίου οκτώβριος lokakuu",
+    "november nov novembre noviembre novembro listopad listopada listopadu "
+    "noiembrie kasım ноября ноябрь ноя листопада νοέ νοε νοεμ νοεμβρίου νοέμβριος "
+    "marraskuu",
+    "december dec dez dezember décembre déc diciembre dic dicembre dezembro grudzień "
+    "grudnia prosinec prosince decembrie aralık декабря декабрь дек грудня δεκ "
+    "δεκεμβρίου δεκέμβριος joulukuu",
+)
+_NUMBERS = {
+    name: number for number, names in enumerate(_MONTHS, 1) for name in names.split()
+}
+_DAY_NAMES = frozenset(
+    """monday tuesday wednesday thursday friday saturday sunday mon tue tues wed weds thu
+    thur thurs fri sat sun montag dienstag mittwoch donnerstag freitag samstag sonnabend
+    sonntag lundi mardi mercredi jeudi vendredi samedi dimanche lunes martes miércoles
+    jueves viernes sábado domingo segunda terça quarta quinta sexta lunedì martedì
+    mercoledì giovedì venerdì sabato domenica κυρ δευ τρι τετ πεμ παρ σαβ mo di mi do fr
+    sa so lun mer jeu ven sam dim пн вт ср чт пт сб вс ma to on ti ke la su pe vr za zo
+    wo""".split()
+)
+_AM = frozenset(("am", "a.m.", "a.m", "오전", "上午", "午前"))
+_PM = frozenset(("pm", "p.m.", "p.m", "오후", "下午", "午後"))
+_TRAILING = re.compile(r"[.,]+$")
+
+
+def month(name: str) -> int | None:
+    """The number of a month named in full or short, or None."""
+    lowered = _TRAILING.sub("", name.lower())
+    known = _NUMBERS.get(lowered)
+    if known is None and len(lowered) > 3:
+        # `Sept`, `Janu`: a beginning of the English name.
+        for number, names in enumerate(_MONTHS, 1):
+            if names.split()[0].startswith(lowered):
+                return number
+    return known
+
+
+def is_day_name(name: str) -> bool:
+    """Whether a word names a day of the week."""
+    return _TRAILING.sub("", name.lower()) in _DAY_NAMES
+
+
+def half(word: str) -> str | None:
+    """`am`, `pm`, or None where a word says neither."""
+    lowered = word.lower()
+    if lowered in _AM:
+        return "am"
+    return "pm" if lowered in _PM else None

@@ -1,0 +1,339 @@
+"""Fakes at the ports: small, in memory, and held to the same contracts as adapters."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+from newsdesk.model.article import Article, ArticleId, Candidate
+from newsdesk.model.feed import (
+    Entry,
+    EntryId,
+    Poll,
+    Reply,
+    Request,
+    Source,
+    SourceId,
+    SourceState,
+)
+from newsdesk.model.run import Failed, RunSummary, Written
+from newsdesk.model.story import JudgedStory, Published, Story, StoryId
+
+NOW = datetime(2026, 2, 19, 6, tzinfo=UTC)
+
+
+class FakeClock:
+    """Time that stands still until told."""
+
+    def __init__(self, now: datetime = NOW) -> None:
+        self.now = now
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def pass_by(self, **span: float) -> None:
+        """Moves on by a `timedelta` of these parts."""
+        self.now += timedelta(**span)
+
+
+class FakeStore:
+    """A `Store` of dictionaries."""
+
+    def __init__(self) -> None:
+        self._states: dict[SourceId, SourceState] = {}
+        self._listed: set[SourceId] = set()
+        self._entries: dict[EntryId, Entry] = {}
+        self._claims: dict[str, str] = {}
+        self._candidates: dict[ArticleId, Candidate] = {}
+        self._refused: dict[ArticleId, str] = {}
+        self._articles: dict[ArticleId, Article] = {}
+        self._stories: dict[StoryId, Story] = {}
+        self._judged: dict[StoryId, JudgedStory] = {}
+        self._records: dict[str, Published] = {}
+
+    def sync_sources(self, sources: Sequence[Source]) -> None:
+        self._listed = {source.id for source in sources}
+        for source in sources:
+            known = self._states.get(source.id, SourceState(source=source))
+            self._states[source.id] = replace(known, source=source)
+
+    def sources(self) -> tuple[SourceState, ...]:
+        return tuple(self._states[of] for of in sorted(self._listed))
+
+    def known_entries(self, ids: Sequence[EntryId]) -> frozenset[EntryId]:
+        return frozenset(ids) & self._entries.keys()
+
+    def save_polls(self, polls: Sequence[Poll]) -> int:
+        before = len(self._entries)
+        for poll in polls:
+            of = poll.state.source.id
+            if of not in self._states:
+                self._listed.add(of)
+            known = self._states.get(of, poll.state)
+            self._states[of] = replace(poll.state, source=known.source)
+            for entry in poll.entries:
+                self._entries.setdefault(entry.id, entry)
+        return len(self._entries) - before
+
+    def unclaimed_entries(self) -> tuple[Entry, ...]:
+        free = (e for e in self._entries.values() if e.id not in self._claims)
+        return tuple(
+            sorted(
+                free, key=lambda e: (e.source_id, e.position, e.first_seen_at, e.id)
+            )
+        )
+
+    def admit(
+        self, candidates: Sequence[Candidate], claims: Sequence[tuple[str, str]]
+    ) -> None:
+        for candidate in candidates:
+            entry = self._entries.setdefault(candidate.entry.id, candidate.entry)
+            self._candidates.setdefault(candidate.id, replace(candidate, entry=entry))
+        for entry_id, article_id in sorted(claims):
+            if entry_id in self._entries:
+                self._claims.setdefault(entry_id, article_id)
+
+    def unread(self) -> tuple[Candidate, ...]:
+        return tuple(
+            candidate
+            for of, candidate in sorted(self._candidates.items())
+            if not candidate.archived
+            and of not in self._articles
+            and of not in self._refused
+        )
+
+    def save_articles(
+        self,
+        articles: Sequence[Article],
+        refused: Sequence[tuple[ArticleId, str]] = (),
+    ) -> None:
+        for article in articles:
+            candidate = self._candidates.get(article.id)
+            archived = candidate is not None and candidate.archived
+            if not archived and article.id not in self._refused:
+                self._articles.setdefault(article.id, article)
+        for of, reason in sorted(refused):
+            candidate = self._candidates.get(of)
+            if candidate and not candidate.archived and of not in self._articles:
+                self._refused.setdefault(of, reason)
+
+    def articles(self, since: datetime) -> tuple[Article, ...]:
+        needed = {of for story in self.stories(since) for of in story.members}
+        return tuple(
+            article
+            for of, article in sorted(self._articles.items())
+            if article.first_seen_at >= since or of in needed
+        )
+
+    def stories(self, since: datetime) -> tuple[Story, ...]:
+        return tuple(
+            story
+            for _, story in sorted(self._stories.items())
+            if story.changed_at >= since
+        )
+
+    def save_stories(
+        self,
+        stories: Sequence[Story],
+        duplicates: Sequence[tuple[ArticleId, ArticleId]],
+        judged: Sequence[JudgedStory],
+    ) -> None:
+        kept = {story.id: story for story in stories}
+        kept.update((item.story.id, item.story) for item in judged)
+        moved = {of for story in kept.values() for of in story.members}
+        for of, story in self._stories.items():
+            stay = tuple(member for member in story.members if member not in moved)
+            self._stories[of] = replace(story, members=stay)
+        self._stories.update(kept)
+        for copy, of in duplicates:
+            if copy in self._articles:
+                self._articles[copy] = replace(self._articles[copy], duplicate_of=of)
+        self._judged.update((item.story.id, item) for item in judged)
+
+    def records(self) -> tuple[Published, ...]:
+        by_path = sorted(self._records.values(), key=lambda record: record.path)
+        newest = sorted(
+            by_path, key=lambda record: record.record.published_at, reverse=True
+        )
+        return tuple(
+            replace(record, story=self._as_stored(record), heat_now=None)
+            for record in newest
+        )
+
+    def save_records(self, records: Sequence[Published]) -> None:
+        self._records.update((record.path, record) for record in records)
+
+    def _as_stored(self, record: Published) -> JudgedStory | None:
+        """The story behind a record, with its articles as they stand now."""
+        judged = self._judged.get(record.story.story.id) if record.story else None
+        if judged is None:
+            return None
+        return replace(
+            judged,
+            story=self._stories[judged.story.id],
+            lead=self._articles[judged.lead.id],
+            related=tuple(self._articles[item.id] for item in judged.related),
+            more=tuple(self._articles[item.id] for item in judged.more),
+        )
+
+
+class FakeLedger:
+    """A `Ledger` of lists."""
+
+    def __init__(self) -> None:
+        self._runs: list[RunSummary] = []
+        self._failures: dict[tuple[str, str], tuple[Failed, datetime]] = {}
+
+    def begin(self, now: datetime, started_at: datetime) -> int:
+        self._runs = [
+            replace(run, state="crashed") if run.state == "running" else run
+            for run in self._runs
+        ]
+        run = RunSummary(
+            id=len(self._runs) + 1,
+            started_at=started_at,
+            ended_at=None,
+            now=now,
+            state="running",
+            counts=(),
+        )
+        self._runs.append(run)
+        return run.id
+
+    def count(self, run: int, counts: Sequence[tuple[str, int]]) -> None:
+        merged = {**dict(self._runs[run - 1].counts), **dict(counts)}
+        self._change(run, counts=tuple(merged.items()))
+
+    def finish(self, run: int, state: str, ended_at: datetime) -> None:
+        self._change(run, state=state, ended_at=ended_at)
+
+    def record(self, run: int, failures: Sequence[Failed], now: datetime) -> None:
+        for failed in failures:
+            self._failures[failed.stage, failed.key] = (failed, now)
+
+    def clear(self, stage: str, keys: Sequence[str]) -> None:
+        for key in keys:
+            self._failures.pop((stage, key), None)
+
+    def failures(self) -> tuple[tuple[Failed, datetime], ...]:
+        by_key = [self._failures[key] for key in sorted(self._failures)]
+        return tuple(sorted(by_key, key=lambda pair: pair[1], reverse=True))
+
+    def runs(self, limit: int) -> tuple[RunSummary, ...]:
+        return tuple(self._runs[::-1][:limit])
+
+    def _change(self, run: int, **values: object) -> None:
+        self._runs[run - 1] = replace(self._runs[run - 1], **values)
+
+
+class FakeFetcher:
+    """A `Fetcher` that answers by address: bytes, a reply, a failure, or a function.
+
+    An address it was not given fails as `not found`; `asked` keeps what was asked.
+    """
+
+    def __init__(
+        self,
+        answers: Mapping[
+            str, bytes | Reply | Failed | Callable[[Request], Reply | Failed]
+        ],
+    ) -> None:
+        self.answers = dict(answers)
+        self.asked: list[Request] = []
+        self.is_closed = False
+
+    def fetch(self, requests: Iterable[Request]) -> Iterator[Reply | Failed]:
+        for request in requests:
+            self.asked.append(request)
+            yield self._answer(request)
+
+    def close(self) -> None:
+        self.is_closed = True
+
+    def _answer(self, request: Request) -> Reply | Failed:
+        answer = self.answers.get(request.url)
+        if isinstance(answer, bytes):
+            return reply(request, body=answer)
+        if isinstance(answer, Reply | Failed):
+            return replace(answer, key=request.key)
+        if answer is not None:
+            return answer(request)
+        return Failed(
+            stage="fetch",
+            key=request.key,
+            subject=request.url,
+            reason="this fake knows no such address",
+            kind="not found",
+        )
+
+
+def reply(
+    request: Request,
+    *,
+    status: int = 200,
+    body: bytes = b"",
+    headers: Sequence[tuple[str, str]] = (),
+) -> Reply:
+    """A plain answer to a request."""
+    return Reply(
+        key=request.key,
+        url=request.url,
+        final_url=request.url,
+        status=status,
+        headers=tuple(headers),
+        body=body,
+    )
+
+
+class FakeSink:
+    """A `Sink` of one dictionary."""
+
+    def __init__(self) -> None:
+        self.files: dict[str, bytes] = {}
+        self._own: set[str] = set()
+
+    def write(
+        self, files: Iterable[tuple[str, bytes]], *, prune: bool = False
+    ) -> Written:
+        added, changed, given = [], [], set()
+        for path, content in files:
+            given.add(path)
+            known = self.files.get(path)
+            if known != content:
+                (added if known is None else changed).append(path)
+                self.files[path] = content
+                self._own.add(path)
+        removed = sorted(self._own - given) if prune else []
+        for path in removed:
+            self._own.discard(path)
+            self.files.pop(path, None)
+        return Written(
+            added=tuple(sorted(added)),
+            changed=tuple(sorted(changed)),
+            removed=tuple(removed),
+            unchanged=len(given) - len(added) - len(changed),
+        )
+
+    def read(self, path: str) -> bytes | None:
+        return self.files.get(path)
+
+
+class FakeProgress:
+    """A `Progress` that remembers what it was told, in order."""
+
+    def __init__(self) -> None:
+        self.told: list[tuple[object, ...]] = []
+
+    def start(self, stage: str, total: int | None = None) -> None:
+        self.told.append(("start", stage, total))
+
+    def advance(self, stage: str, count: int = 1) -> None:
+        self.told.append(("advance", stage, count))
+
+    def end(self, stage: str, summary: str) -> None:
+        self.told.append(("end", stage, summary))
+
+    def stages(self) -> list[str]:
+        """The stages begun, in order."""
+        return [str(call[1]) for call in self.told if call[0] == "start"]
