@@ -79,9 +79,7 @@ class FakeStore:
     def unclaimed_entries(self) -> tuple[Entry, ...]:
         free = (e for e in self._entries.values() if e.id not in self._claims)
         return tuple(
-            sorted(
-                free, key=lambda e: (e.source_id, e.position, e.first_seen_at, e.id)
-            )
+            sorted(free, key=lambda e: (e.source_id, e.position, e.first_seen_at, e.id))
         )
 
     def admit(
@@ -274,6 +272,7 @@ def reply(
     status: int = 200,
     body: bytes = b"",
     headers: Sequence[tuple[str, str]] = (),
+    fetched_at: datetime = NOW,
 ) -> Reply:
     """A plain answer to a request."""
     return Reply(
@@ -283,6 +282,7 @@ def reply(
         status=status,
         headers=tuple(headers),
         body=body,
+        fetched_at=fetched_at,
     )
 
 

@@ -172,7 +172,13 @@ def author_set(names: list[str]) -> set[str]:
 def gold_authors(raw: Any) -> list[str]:
     if isinstance(raw, list):
         return [str(one) for one in raw]
-    return [one.strip() for one in str(raw).split(";") if one.strip()]
+    text = str(raw)
+    if ";" in text:
+        return [one.strip() for one in text.split(";") if one.strip()]
+    parts = [one.strip() for one in re.split(r",\s+(?:and\s+)?|\s+and\s+|\s+&\s+", text)]
+    if len(parts) > 1 and all(2 <= len(one.split()) <= 4 for one in parts):
+        return parts
+    return [text]
 
 
 def instant_of(raw: str) -> tuple[datetime, bool] | None:

@@ -19,7 +19,8 @@ from functools import partial
 from typing import TypeVar
 
 from newsdesk.model.article import Article, ArticleId, Candidate, Page
-from newsdesk.model.feed import Poll, Reply, Request, SourceKind, SourceState
+from newsdesk.model.errors import RecordError
+from newsdesk.model.feed import Poll, Reply, Request, SourceId, SourceKind, SourceState
 from newsdesk.model.ports import Fetcher, Ledger, Progress, Runner, Sink, Store
 from newsdesk.model.run import Failed, Written
 from newsdesk.model.site import Site
@@ -27,7 +28,6 @@ from newsdesk.model.story import Edition, JudgedStory, Published
 from newsdesk.render import addresses, feeds, html, json_api, record, sitemap
 from newsdesk.stages import (
     admit,
-    classify,
     compose,
     cover,
     duplicates,
@@ -44,6 +44,8 @@ TRY_PAGE_FOR = timedelta(minutes=30)
 """How long a page that fails for the moment is tried before its feed's words must do."""
 TRY_PAGE_EVERY = timedelta(minutes=10)
 TRY_PICTURE_EVERY = timedelta(hours=6)
+
+Answered = poll.Answer | Failed
 
 Item = TypeVar("Item")
 
@@ -102,6 +104,8 @@ class Report:
     """Stage, kind and how many; most first."""
     written: Written
     """Files below the site folder."""
+    shown: tuple[tuple[str, str], ...]
+    """Headline and record path of each story that readers see since this run."""
 
 
 def run(site: Site, ports: Ports, now: datetime) -> Report:
@@ -113,7 +117,7 @@ def run(site: Site, ports: Ports, now: datetime) -> Report:
         admit_entries(this)
         read_pages(this)
         judged = group_and_judge(this)
-        written = publish(this, judged)
+        written, shown = publish(this, judged)
         state = "done"
     except KeyboardInterrupt:
         state = "stopped"
@@ -127,6 +131,7 @@ def run(site: Site, ports: Ports, now: datetime) -> Report:
         counts=tuple(this.counts.items()),
         failures=tuple((stage, kind, many) for (stage, kind), many in ranked),
         written=written,
+        shown=shown,
     )
 
 
@@ -134,12 +139,12 @@ def ask_sources(this: Pass) -> None:
     """Due sources → replies → entries. A source's new state and entries go together."""
     store, ports = this.ports.store, this.ports
     store.sync_sources(this.site.sources)
-    due = schedule.due(store.sources(), this.now)
-    by_id = {state.source.id: state for state in due}
-    lists = [state for state in due if state.source.kind is SourceKind.PAGES]
-    asked = [state for state in due if state.source.kind is SourceKind.FEED]
-    ports.progress.start("sources", len(due))
-    requests = (schedule.request(state, this.site.fetching) for state in asked)
+    known = store.sources()
+    due = schedule.due(known, this.now)
+    lists = [state for state in known if state.source.kind is SourceKind.PAGES]
+    by_id = {state.source.id: state for state in (*due, *lists)}
+    ports.progress.start("sources", len(by_id))
+    requests = (schedule.request(state, this.site.fetching) for state in due)
     answers = ports.runner.each("parse", poll.answered, ports.fetcher.fetch(requests))
     for batch in _batches(itertools.chain(_list_answers(this, lists), answers)):
         polls = []
@@ -148,13 +153,13 @@ def ask_sources(this: Pass) -> None:
             polls.append(outcome)
         this.count("new entries", store.save_polls(polls))
         ports.progress.advance("sources", len(batch))
-    this.count("sources asked", len(due))
+    this.count("sources asked", len(by_id))
     this.count(
         "sources failed", sum(n for (s, _), n in this.failures.items() if s == "poll")
     )
     ports.progress.end(
         "sources",
-        f"{len(due)} asked, {this.counts['sources failed']} failed, "
+        f"{len(by_id)} asked, {this.counts['sources failed']} failed, "
         f"{this.counts.get('new entries', 0)} new entries",
     )
 
@@ -165,7 +170,8 @@ def admit_entries(this: Pass) -> None:
     admission = admit.admission(
         entries, new_source_days=this.site.window.new_source_days
     )
-    this.ports.store.admit(admission.candidates, admission.claims)
+    # An entry that leads nowhere is claimed for no article, so that it is told of once.
+    nowhere = [(entry.id, ArticleId("")) for entry in admission.homeless]
     archived = sum(candidate.archived for candidate in admission.candidates)
     this.count("archived at the door", archived)
     this.fail(
@@ -179,6 +185,7 @@ def admit_entries(this: Pass) -> None:
         )
         for entry in admission.homeless
     )
+    this.ports.store.admit(admission.candidates, [*admission.claims, *nowhere])
 
 
 def read_pages(this: Pass) -> None:
@@ -230,6 +237,7 @@ def group_and_judge(this: Pass) -> tuple[JudgedStory, ...]:
         known,
         story_hours=site.window.story_hours,
         same_story=site.rules.same_story,
+        timeless=cover.timeless(fresh, site),
     )
     current = {story.id: story for story in (*known, *changed)}
     judged = judge.judged(
@@ -251,8 +259,11 @@ def group_and_judge(this: Pass) -> tuple[JudgedStory, ...]:
     return judged
 
 
-def publish(this: Pass, judged: tuple[JudgedStory, ...]) -> Written:
-    """Judged stories → records → everything that readers and machines read."""
+def publish(
+    this: Pass, judged: tuple[JudgedStory, ...]
+) -> tuple[Written, tuple[tuple[str, str], ...]]:
+    """Judged stories → records → everything that readers and machines read. Returns
+    the files written and the headlines that are new to readers."""
     store, ports = this.ports.store, this.ports
     known = store.records()
     cached = _cached(this, judged, known)
@@ -261,9 +272,10 @@ def publish(this: Pass, judged: tuple[JudgedStory, ...]) -> Written:
     edition = compose.edition(store.records(), this.site)
     content = ports.content.write(_record_files(this, edition))
     public = ports.public.write(public_files(edition, this.site), prune=True)
-    shown = [p.record.published for p in edition.records]
-    this.count("published", sum(shown))
-    this.count("held", len(shown) - sum(shown))
+    published = sum(p.record.published for p in edition.records)
+    held = len(edition.records) - published
+    this.count("published", published)
+    this.count("held", held)
     written = Written(
         added=content.added + public.added,
         changed=content.changed + public.changed,
@@ -273,10 +285,16 @@ def publish(this: Pass, judged: tuple[JudgedStory, ...]) -> Written:
     this.count("files written", len(written.added) + len(written.changed))
     ports.progress.end(
         "publish",
-        f"{sum(shown)} published, {len(shown) - sum(shown)} held, "
+        f"{published} published, {held} held, "
         f"{len(written.added)} files new, {len(written.changed)} changed",
     )
-    return written
+    before = {p.path for p in known if p.record.published}
+    shown = tuple(
+        (p.record.title, p.path)
+        for p in edition.records
+        if p.record.published and p.path not in before
+    )
+    return written, shown
 
 
 def public_files(edition: Edition, site: Site) -> Iterator[tuple[str, bytes]]:
@@ -284,21 +302,19 @@ def public_files(edition: Edition, site: Site) -> Iterator[tuple[str, bytes]]:
     yield from html.pages(edition, site)
     records = [(p.path, p.record) for p in edition.records]
     yield from json_api.pages(records, site.topics, locale=site.locale)
-    yield from feeds.atom(edition, site)
-    yield from sitemap.news(edition, site)
+    yield from feeds.files(site, edition)
+    yield addresses.NEWS_SITEMAP, sitemap.news(site, edition.records, edition.as_of)
 
 
-def _list_answers(this: Pass, lists: Iterable[SourceState]) -> Iterator[poll.Answer]:
+def _list_answers(this: Pass, lists: Iterable[SourceState]) -> Iterator[Answered]:
     for state in lists:
         text = this.ports.folder.read(state.source.url)
         yield poll.list_answer(state.source, text, this.now)
 
 
-def _poll(
-    this: Pass, by_id: Mapping[str, SourceState], answer: poll.Answer | Failed
-) -> Poll:
+def _poll(this: Pass, by_id: Mapping[SourceId, SourceState], answer: Answered) -> Poll:
     """The outcome of asking one source: its next state, and its entries."""
-    state = by_id[answer.key]
+    state = by_id[SourceId(answer.key)]
     if isinstance(answer, Failed):
         this.fail([answer if answer.stage == "poll" else poll.failed(answer)])
         return Poll(
@@ -410,12 +426,25 @@ def _record_files(this: Pass, edition: Edition) -> Iterator[tuple[str, bytes]]:
     for p in edition.records:
         if p.story is None:
             continue
-        made = record.rewritten(this.ports.content.read(p.path), p.record, path=p.path)
-        if isinstance(made, Failed):
-            this.fail([made])
-        else:
-            this.ports.ledger.clear("record", [p.path])
-            yield p.path, made
+        there = this.ports.content.read(p.path)
+        try:
+            old = record.read(there) if there is not None else p.record
+        except RecordError as error:
+            this.fail([_unreadable(p.path, error)])
+            continue
+        this.ports.ledger.clear("record", [p.path])
+        yield p.path, record.write(record.update(old, p.record))
+
+
+def _unreadable(path: str, error: RecordError) -> Failed:
+    return Failed(
+        stage="record",
+        key=path,
+        subject=path,
+        reason=f"line {error.line}: {error.reason}; mend or remove the file, "
+        "it is not written to until then",
+        kind="unreadable",
+    )
 
 
 def _batches(items: Iterable[Item]) -> Iterator[list[Item]]:

@@ -3,8 +3,8 @@ from datetime import timedelta
 
 from hypothesis import given
 from hypothesis import strategies as st
-from makers import NOW, entry, source
 
+from makers import NOW, entry, source
 from newsdesk.model.feed import Feed, FeedEntry, SourceId
 from newsdesk.stages import admit
 

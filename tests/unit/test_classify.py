@@ -1,5 +1,4 @@
 from makers import reading
-
 from newsdesk.model.site import Topic
 from newsdesk.stages import classify
 

@@ -2,8 +2,8 @@ from dataclasses import replace
 
 from hypothesis import given
 from hypothesis import strategies as st
-from makers import NOW, article, hours
 
+from makers import NOW, article, hours
 from newsdesk.stages.duplicates import duplicates
 
 LONG = "A headline long enough to prove something"

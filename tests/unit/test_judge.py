@@ -1,7 +1,6 @@
 from dataclasses import replace
 
 from makers import NOW, article, good_article
-
 from newsdesk.model.article import TopicHit
 from newsdesk.model.site import Rules
 from newsdesk.model.story import Story, StoryId

@@ -1,8 +1,8 @@
 import io
 
-from makers import NOW
 from PIL import Image
 
+from makers import NOW
 from newsdesk.model.feed import Reply
 from newsdesk.model.run import Failed
 from newsdesk.stages import pictures

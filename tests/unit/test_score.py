@@ -2,8 +2,8 @@ from dataclasses import replace
 
 from hypothesis import given
 from hypothesis import strategies as st
-from makers import NOW, article, at, good_article, hours
 
+from makers import NOW, article, at, good_article, hours
 from newsdesk.model.article import Provider
 from newsdesk.model.feed import Picture
 from newsdesk.model.story import Score

@@ -2,8 +2,8 @@ from dataclasses import replace
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from makers import NOW, article, at
 
+from makers import NOW, article, at
 from newsdesk.model.story import Story
 from newsdesk.stages.stories import grouped
 
@@ -84,4 +84,14 @@ def test_a_duplicate_joins_no_story():
 def test_articles_without_words_stay_alone():
     empty = [article(n, title="", text="", excerpt="") for n in "ab"]
     assert len(grouped(empty, (), story_hours=96)) == 2
-    assert NOW == grouped(empty, (), story_hours=96)[0].first_at
+    assert grouped(empty, (), story_hours=96)[0].first_at == NOW
+
+
+def test_a_page_of_unknown_time_is_a_story_of_its_own():
+    first, second, *_ = covering()
+    timeless = frozenset({second.id})
+    before = grouped([first, second], (), story_hours=96, timeless=timeless)
+    assert together(before) == {frozenset({"n0"}), frozenset({"n1"})}
+    third = replace(first, id="n9")
+    after = grouped([first, second, third], before, story_hours=96, timeless=timeless)
+    assert together(after) == {frozenset({"n0", "n9"})}

@@ -176,3 +176,11 @@ def test_an_identity_is_the_start_of_a_sha_256() -> None:
 def test_the_host_of_an_address_is_in_ascii() -> None:
     assert urls.host("http://Bücher.de:81/") == "xn--bcher-kva.de"
     assert urls.host("bücher.de") is None
+
+
+@pytest.mark.parametrize(
+    ("domain", "expected"),
+    [("ex.com", True), ("127.0.0.1", False), ("[::1]", False), ("localhost", False)],
+)
+def test_limits_of_a_public_domain_span_its_hosts(domain: str, expected: bool) -> None:
+    assert expected is urls.is_public(domain)

@@ -1,43 +1,26 @@
-"""Adding sources: addresses, text files, OPML, lists of pages and web archives.
+"""Adding sources to a site.
 
-What is given is first read into findings (feeds, pages, refusals), which touches no
-file of the site; then sources.toml gets the new ones at its end, every byte above kept,
-and lists of pages their new lines. What is there already stays as it is, so adding the
-same twice changes nothing.
+sources.toml gets the new ones at its end, every byte above kept, and lists of pages
+their new lines. What is there already stays as it is, so adding the same twice changes
+nothing. What the given files hold is read in `given`.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from newsdesk.config import archive, folder, sources, writing
+from newsdesk.config import folder, given, sources, writing
+from newsdesk.config.given import Offer, Refused
 from newsdesk.model.errors import ConfigError
 from newsdesk.model.feed import Source, SourceId, SourceKind
 from newsdesk.model.site import Topic
-from newsdesk.text import opml, urls
-from newsdesk.text.opml import OpmlError
+from newsdesk.text import urls
 
 LISTS = "pages"
 """Folder of the lists of pages, below the site folder."""
-
-LONE_PAGES = "added"
-"""Name of the list that takes pages given as bare addresses."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Refused:
-    """Something given that could not be added."""
-
-    given: str
-    """The file or address that was given."""
-    line: int | None
-    """1-based line of the file."""
-    subject: str
-    """The address or entry in question."""
-    reason: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,78 +30,65 @@ class Added:
     added: tuple[Source, ...] = ()
     """New in sources.toml."""
     known: tuple[str, ...] = ()
-    """Addresses of feeds and paths of lists that were there already."""
+    """Addresses of feeds that were there already, or given twice."""
     pages_added: int = 0
     """Page addresses new in a list."""
     pages_known: int = 0
-    """Page addresses that were in their list already."""
+    """Page addresses that were in their list already, or given twice."""
     refused: tuple[Refused, ...] = ()
     notes: tuple[str, ...] = ()
     """What was done otherwise than one might expect, for a person."""
 
 
-@dataclass(slots=True, kw_only=True)
-class _Findings:
-    """What was given, read but not yet added."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _List:
+    """What becomes of one list of pages."""
 
-    feeds: list[Source] = field(default_factory=list)
-    pages: dict[str, list[str]] = field(default_factory=dict)
-    """Page addresses by the name of their list."""
-    refused: list[Refused] = field(default_factory=list)
-    folders: dict[str, int] = field(default_factory=dict)
-    """OPML folders that are no topic, with the number of their feeds."""
-    repeated: int = 0
+    path: str
+    """Below the site folder."""
+    lines: str
+    """What comes at its end."""
+    added: int
+    known: int
 
 
 def add(
     site_folder: Path,
-    given: Sequence[str],
+    items: Sequence[str],
     *,
     kind: SourceKind | str | None = None,
     title: str | None = None,
     topics: Sequence[str] = (),
 ) -> Added:
-    """Add what is given to the sources of a site.
+    """Add addresses, and what files of addresses, OPML and WARC hold, to a site.
 
-    `given` are addresses, and files: text with one address a line, OPML, WARC. `kind`
-    `pages` takes addresses as pages, not feeds, into a list of the file's name. `title`
-    names a single feed; `topics` (ids) are given to every feed. Raises ConfigError
-    where the site, a topic or `kind` cannot be used; then nothing was added.
+    `kind` `pages` takes addresses as pages, not feeds, into a list of the file's name
+    below `pages/`. `title` names a single source; `topics` (ids) go to every new one.
+    Raises ConfigError where the site, a file, a topic or `kind` cannot be used; then
+    nothing was added.
     """
-    kind = _kind(kind)
-    known_topics = folder.topics_of(site_folder)
+    wanted_kind = _kind(kind)
+    known_topics = folder.topics(site_folder)
     _check_topics(topics, known_topics)
     path = site_folder / sources.FILE
     text = writing.read_text(path) if path.exists() else ""
     there = _present(text, known_topics)
-    findings = _Findings()
-    for item in given:
-        _read(item, kind, known_topics, topics, findings)
-    lists, pages_added, pages_known = _listed(site_folder, findings.pages)
-    wanted = [*findings.feeds, *(_list_source(name, topics) for name in findings.pages)]
-    fresh = {source.id: source for source in wanted if source.id not in there}
-    new = _titled(list(fresh.values()), title)
-    for list_path, body in lists:
-        writing.write(list_path, body)
-    if new:
-        writing.write(path, _appended(text, new).encode())
+    offered = [offer for item in items for offer in given.offers(item, wanted_kind)]
+    refused = [offer for offer in offered if isinstance(offer, Refused)]
+    feeds, pages = _sorted(offered, topics, known_topics, refused)
+    lists = [_listed(site_folder, name, pages[name]) for name in pages]
+    listed = [sources.make(one.path, SourceKind.PAGES, topics=topics) for one in lists]
+    new = _new([*feeds, *listed], there)
+    named = [replace(new[0], title=title)] if title and len(new) == 1 else new
+    _write(site_folder, text, named, lists)
     return Added(
-        added=tuple(new),
-        known=tuple(source.url for source in wanted if source.id in there),
-        pages_added=pages_added,
-        pages_known=pages_known,
-        refused=tuple(findings.refused),
-        notes=tuple(_notes(findings, new, title)),
+        added=tuple(named),
+        known=_known(feeds, there),
+        pages_added=sum(one.added for one in lists),
+        pages_known=sum(one.known for one in lists),
+        refused=tuple(refused),
+        notes=(*_title_note(title, new), *_folder_notes(offered, known_topics)),
     )
-
-
-def addresses(text: str) -> Iterator[tuple[int, str]]:
-    """The entries of a text file with their 1-based lines: one address a line, empty
-    lines and those that start with `#` left out, as is ` #` and what follows it."""
-    for number, line in enumerate(text.splitlines(), 1):
-        entry = re.split(r"\s#", line, maxsplit=1)[0].strip()
-        if entry and not entry.startswith("#"):
-            yield number, entry
 
 
 def _kind(kind: SourceKind | str | None) -> SourceKind | None:
@@ -130,156 +100,151 @@ def _kind(kind: SourceKind | str | None) -> SourceKind | None:
 
 
 def _check_topics(wanted: Sequence[str], known: Sequence[Topic]) -> None:
-    ids = {topic.id for topic in known}
+    ids = sorted(topic.id for topic in known)
     if lost := [topic for topic in wanted if topic not in ids]:
-        names = ", ".join(f"`{topic}`" for topic in sorted(ids)) or "none"
+        names = ", ".join(f"`{topic}`" for topic in ids) or "none"
         raise ConfigError(f"there is no topic `{lost[0]}`; the site's are {names}")
 
 
 def _present(text: str, topics: Sequence[Topic]) -> frozenset[SourceId]:
-    """Ids of the sources in sources.toml. A file with faults is not added to: what it
-    holds would be guesswork."""
+    """Ids of the sources in sources.toml. Nothing is added to a file with faults: what
+    it holds already would be guesswork."""
     read = sources.parse(text, (topic.id for topic in topics))
     if read.problems:
         raise ConfigError("\n".join(map(str, read.problems)))
     return frozenset(source.id for source in read.sources)
 
 
-def _read(
-    item: str,
-    kind: SourceKind | None,
-    known: Sequence[Topic],
+def _sorted(
+    offered: Sequence[Offer | Refused],
     topics: Sequence[str],
-    findings: _Findings,
-) -> None:
-    path = Path(item)
-    if _is_address(item):
-        entries = [(None, item)]
-        _take(entries, item, kind, LONE_PAGES, topics, findings)
-    elif path.is_file():
-        _read_file(path, item, kind, known, topics, findings)
-    else:
-        reason = "neither an address (`https://…`) nor a file"
-        findings.refused.append(
-            Refused(given=item, line=None, subject=item, reason=reason)
-        )
-
-
-def _read_file(
-    path: Path,
-    item: str,
-    kind: SourceKind | None,
     known: Sequence[Topic],
-    topics: Sequence[str],
-    findings: _Findings,
-) -> None:
-    name = _list_name(path)
-    if archive.is_archive(path):
-        held = archive.contents(path)
-        if kind is not SourceKind.PAGES:
-            _take(held.feeds, item, SourceKind.FEED, name, topics, findings)
-        if kind is not SourceKind.FEED:
-            _take(held.pages, item, SourceKind.PAGES, name, topics, findings)
-        return
-    body = writing.read(path)
-    if opml.looks_like(body) or path.suffix.lower() == ".opml":
-        _read_opml(body, item, known, topics, findings)
-    else:
-        text = writing.text_of(body, path)
-        _take(addresses(text), item, kind, name, topics, findings)
-
-
-def _read_opml(
-    body: bytes,
-    item: str,
-    known: Sequence[Topic],
-    topics: Sequence[str],
-    findings: _Findings,
-) -> None:
-    try:
-        read = opml.read(body)
-    except OpmlError as error:
-        findings.refused.append(
-            Refused(given=item, line=None, subject=item, reason=str(error))
-        )
-        return
-    for skipped in read.skipped:
-        findings.refused.append(
-            Refused(
-                given=item,
-                line=skipped.line or None,
-                subject=skipped.subject,
-                reason=skipped.reason,
+    refused: list[Refused],
+) -> tuple[list[Source], dict[str, list[str]]]:
+    """Feeds as sources, and addresses of pages by list; what is no address goes to
+    `refused`."""
+    feeds: list[Source] = []
+    pages: dict[str, list[str]] = {}
+    for offer in offered:
+        if isinstance(offer, Refused):
+            continue
+        try:
+            source = _source(offer, topics, known)
+        except ValueError as error:
+            refused.append(
+                Refused(
+                    given=offer.given,
+                    line=offer.line,
+                    subject=offer.address,
+                    reason=str(error),
+                )
             )
-        )
-    for feed in read.feeds:
-        of_folders = [(name, _topic_named(name, known)) for name in feed.folders]
-        for name, topic in of_folders:
-            if topic is None:
-                findings.folders[name] = findings.folders.get(name, 0) + 1
-        found = [topic for _, topic in of_folders if topic]
-        _take_feed(
-            item,
-            feed.line,
-            feed.url,
-            findings,
-            title=feed.title,
-            topics=tuple(dict.fromkeys((*topics, *found))),
-            language=_primary(feed.language),
-        )
-
-
-def _take(
-    entries: Iterable[tuple[int | None, str]],
-    item: str,
-    kind: SourceKind | None,
-    name: str,
-    topics: Sequence[str],
-    findings: _Findings,
-) -> None:
-    for line, entry in entries:
-        if kind is SourceKind.PAGES:
-            _take_page(item, line, entry, name, findings)
+            continue
+        if offer.kind is SourceKind.PAGES:
+            pages.setdefault(offer.list_name, []).append(source.url)
         else:
-            _take_feed(item, line, entry, findings, topics=tuple(topics))
+            feeds.append(source)
+    return feeds, pages
 
 
-def _take_feed(
-    item: str,
-    line: int | None,
-    entry: str,
-    findings: _Findings,
-    *,
-    title: str | None = None,
-    topics: tuple[str, ...] = (),
-    language: str | None = None,
+def _source(offer: Offer, topics: Sequence[str], known: Sequence[Topic]) -> Source:
+    by_folder = (_topic_named(name, known) for name in offer.folders)
+    found = (*topics, *(topic for topic in by_folder if topic))
+    return sources.make(
+        offer.address,
+        title=offer.title,
+        topics=tuple(dict.fromkeys(found)),
+        language=offer.language,
+    )
+
+
+def _topic_named(name: str, known: Sequence[Topic]) -> str | None:
+    """The id of the topic with this id or name, whatever its case."""
+    folded = name.casefold()
+    for topic in known:
+        names = (topic.id, topic.name, topic.shortname or topic.id)
+        if folded in (each.casefold() for each in names):
+            return topic.id
+    return None
+
+
+def _listed(site_folder: Path, name: str, pages: Sequence[str]) -> _List:
+    """A list of pages with those that it did not hold at its end."""
+    path = f"{LISTS}/{name}.txt"
+    file = site_folder / path
+    before = writing.read_text(file) if file.exists() else ""
+    held = {urls.canonical(entry) for _, entry in given.addresses(before)}
+    fresh: dict[str | None, str] = {}
+    for page in pages:
+        if (address := urls.canonical(page)) not in held:
+            fresh.setdefault(address, page)
+    return _List(
+        path=path,
+        lines="".join(f"{page}\n" for page in fresh.values()),
+        added=len(fresh),
+        known=len(pages) - len(fresh),
+    )
+
+
+def _new(wanted: Sequence[Source], there: frozenset[SourceId]) -> list[Source]:
+    """Those that are not there, each once: the first one's words, all topics."""
+    fresh: dict[SourceId, Source] = {}
+    for source in wanted:
+        if source.id in fresh:
+            source = sources.folded(fresh[source.id], source)
+        if source.id not in there:
+            fresh[source.id] = source
+    return list(fresh.values())
+
+
+def _known(feeds: Sequence[Source], there: frozenset[SourceId]) -> tuple[str, ...]:
+    met = set(there)
+    known: list[str] = []
+    for source in feeds:
+        if source.id in met:
+            known.append(source.url)
+        met.add(source.id)
+    return tuple(known)
+
+
+def _write(
+    site_folder: Path, text: str, new: Sequence[Source], lists: Sequence[_List]
 ) -> None:
-    try:
-        source = sources.make(
-            _web(entry), title=title, topics=topics, language=language
-        )
-    except ValueError as error:
-        findings.refused.append(
-            Refused(given=item, line=line, subject=entry, reason=str(error))
-        )
-        return
-    findings.feeds.append(source)
+    """Lists first: a source that names a list must find it."""
+    for one in lists:
+        if one.lines:
+            _append(site_folder / one.path, one.lines)
+    if new:
+        blocks = "".join(map(sources.block, new))
+        _append(site_folder / sources.FILE, blocks if text else blocks.lstrip("\n"))
 
 
-def _take_page(
-    item: str, line: int | None, entry: str, name: str, findings: _Findings
-) -> None:
-    try:
-        sources.make(entry)  # a page's address must be what a feed's must be
-    except ValueError as error:
-        findings.refused.append(
-            Refused(given=item, line=line, subject=entry, reason=str(error))
-        )
-        return
-    findings.pages.setdefault(name, []).append(entry)
+def _append(path: Path, text: str) -> None:
+    """Put text at the end of a file, on lines of its own; what stood there stays."""
+    before = writing.read(path) if path.exists() else b""
+    between = b"\n" if before and not before.endswith(b"\n") else b""
+    writing.write(path, before + between + text.encode())
 
 
-def _listed(
-    site_folder: Path, pages: dict[str, list[str]]
-) -> tuple[list[tuple[Path, bytes]], int]:
-    raise NotImplementedError
+def _title_note(title: str | None, new: Sequence[Source]) -> tuple[str, ...]:
+    if title and len(new) > 1:
+        return (f"the title “{title}” was not given to {len(new)} sources at once",)
+    return ()
+
+
+def _folder_notes(
+    offered: Sequence[Offer | Refused], known: Sequence[Topic]
+) -> tuple[str, ...]:
+    """Folders of OPML files that no topic answers to."""
+    counts = Counter(
+        (offer.given, name)
+        for offer in offered
+        if isinstance(offer, Offer)
+        for name in offer.folders
+        if _topic_named(name, known) is None
+    )
+    return tuple(
+        f"{file}: no topic is called “{name}”, a folder of {count}; its feeds were "
+        "added without it"
+        for (file, name), count in counts.items()
+    )

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import tomllib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 from typing import Any
@@ -54,7 +54,7 @@ def parse(text: str, topics: Iterable[str]) -> Sources:
         source, faults = _source(table, number, text, known)
         problems += faults
         if source and source.id in found:
-            source = _folded(found[source.id], source)
+            source = folded(found[source.id], source)
         if source:
             found[source.id] = source
     return Sources(sources=tuple(found.values()), problems=tuple(problems))
@@ -78,6 +78,17 @@ def make(
         title=title,
         topics=tuple(topics),
         language=language,
+    )
+
+
+def folded(first: Source, again: Source) -> Source:
+    """Two of one address as one: the first one's words, all topics."""
+    topics = tuple(dict.fromkeys((*first.topics, *again.topics)))
+    return replace(
+        first,
+        topics=topics,
+        title=first.title or again.title,
+        language=first.language or again.language,
     )
 
 
@@ -105,7 +116,7 @@ def _source(
     if faults:
         return None, list(faults)
     problems = [
-        _problem(text, place, "topics", _no_topic(topic, topics))
+        _problem(text, place, "topics", no_topic(topic, topics))
         for topic in values.get("topics", ())
         if topic not in topics
     ]
@@ -113,16 +124,6 @@ def _source(
         return make(**values), problems
     except ValueError as error:
         return None, [*problems, _problem(text, place, "url", str(error))]
-
-
-def _folded(first: Source, again: Source) -> Source:
-    topics = tuple(dict.fromkeys((*first.topics, *again.topics)))
-    return replace(
-        first,
-        topics=topics,
-        title=first.title or again.title,
-        language=first.language or again.language,
-    )
 
 
 def _address(url: str) -> str:
@@ -144,7 +145,8 @@ def _list_path(url: str) -> str:
     return str(path)
 
 
-def _no_topic(topic: str, topics: frozenset[str]) -> str:
+def no_topic(topic: str, topics: Collection[str]) -> str:
+    """That a topic does not exist, and which one may have been meant."""
     meant = shapes.nearest(topic, topics)
     advice = f"; did you mean `{meant}`?" if meant else ""
     return f"there is no topic `{topic}`{advice}"

@@ -9,9 +9,12 @@ from pathlib import Path
 from newsdesk.model.errors import ConfigError
 
 
-def write(path: Path, body: bytes) -> None:
+def write(path: Path, body: bytes, *, at_once: bool = True) -> None:
     """Put `body` at `path`, folders included. Whoever reads meanwhile sees the old file
-    or the new one. Raises ConfigError where the disk refuses."""
+    or the new one. Raises ConfigError where the disk refuses.
+
+    With `at_once` it is on the disk when this returns; without, when `settle` does.
+    """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:100]}.")
@@ -19,8 +22,9 @@ def write(path: Path, body: bytes) -> None:
         try:
             with os.fdopen(handle, "wb") as file:
                 file.write(body)
-                file.flush()
-                os.fsync(file.fileno())
+                if at_once:
+                    file.flush()
+                    os.fsync(file.fileno())
             temporary.chmod(_mode(path))
             temporary.replace(path)
         except BaseException:
@@ -28,6 +32,11 @@ def write(path: Path, body: bytes) -> None:
             raise
     except OSError as error:
         raise ConfigError(f"cannot write {path}: {error.strerror or error}") from error
+
+
+def settle() -> None:
+    """Wait until everything written is on the disk."""
+    os.sync()
 
 
 def read_text(path: Path) -> str:

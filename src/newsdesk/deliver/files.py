@@ -11,21 +11,22 @@ from __future__ import annotations
 
 import json
 import os
-import unicodedata
 from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass, field
-from hashlib import sha256
-from io import TextIOWrapper
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
+from newsdesk.deliver import names
+from newsdesk.deliver.journal import Journal, checksum
 from newsdesk.model.errors import DeliveryError
 from newsdesk.model.run import Written
 
-# What a name may not hold on one system or another that a site is copied to.
-FORBIDDEN = frozenset('\\:*?"<>|') | {chr(code) for code in range(32)} | {"\x7f"}
-LONGEST_NAME = 255
-"""Bytes; what common file systems take."""
+# Files synced together: the disk takes many at little more than the price of one. A kill
+# costs what is not yet in place, so batches stay small beside what a run takes to make.
+FILES_AT_ONCE = 256
+BYTES_AT_ONCE = 16_000_000
+SYNCS_AT_ONCE = 16
 
 
 class FolderSink:
@@ -43,14 +44,19 @@ class FolderSink:
         this sink wrote before and that are not given now are removed.
 
         DeliveryError: a path leaves the folder, cannot be a file everywhere, or differs
-        from another in case alone; or the system refused. What came before it is
-        written.
+        from another in case alone; or the system refused. Some of what came before it
+        is in place then, and the next write clears up.
         """
         try:
             batch = _Batch(own=self._recover())
-            with _Journal(self._journal) as journal:
+            if not prune:  # what stays beside the files given can collide with them
+                batch.folded.update((names.folded(path), path) for path in batch.own)
+            with Journal(self._journal) as journal:
                 for path, content in files:
                     self._write_one(path, content, batch, journal)
+                    if batch.is_full:
+                        _put_in_place(batch)
+                _put_in_place(batch)
                 if prune:
                     self._prune(batch)
                 _sync_folders(batch.folders)
@@ -71,7 +77,7 @@ class FolderSink:
             return None
 
     def _write_one(
-        self, path: str, content: bytes, batch: _Batch, journal: _Journal
+        self, path: str, content: bytes, batch: _Batch, journal: Journal
     ) -> None:
         place = self._place(path)
         batch.give(path)
@@ -80,35 +86,40 @@ class FolderSink:
             batch.unchanged += 1
             return
         if place.parent not in batch.folders:
-            self._make_folder(place.parent, batch)
-        journal.note(path)
-        _replace(place, content)
+            self._guard(place.parent)
+            place.parent.mkdir(parents=True, exist_ok=True)
+            batch.folders.add(place.parent)
+        journal.note(path, content)
+        batch.waiting.append(place)
+        batch.waiting_bytes += len(content)
+        names.beside(place).write_bytes(content)
         (batch.added if known is None else batch.changed).append(path)
         batch.own.add(path)
 
     def _place(self, path: str) -> Path:
         """Where a path leads. DeliveryError: not to a file below the folder."""
-        for reason in _objections(path):
+        for reason in names.objections(path):
             raise DeliveryError(f"cannot write {path!r}: {reason}")
         return self._folder / path
 
-    def _make_folder(self, parent: Path, batch: _Batch) -> None:
-        """Makes a folder, after a look where links below ours lead."""
-        parent.mkdir(parents=True, exist_ok=True)
+    def _guard(self, parent: Path) -> None:
+        """DeliveryError: links below our folder lead out of it."""
         if not parent.resolve().is_relative_to(self._folder.resolve()):
             raise DeliveryError(
                 f"cannot write into {parent}: a link leads out of {self._folder}; "
                 "replace it with a folder"
             )
-        batch.folders.add(parent)
 
     def _prune(self, batch: _Batch) -> None:
         for path in sorted(batch.own - batch.given):
             place = self._folder / path
-            with suppress(FileNotFoundError, NotADirectoryError):
-                place.unlink()
-                batch.removed.append(path)
-                batch.folders.add(place.parent)
+            self._guard(place.parent)
+            renamed = batch.folded.get(names.folded(path))
+            if renamed is None or not _is_same(place, self._folder / renamed):
+                with suppress(FileNotFoundError, NotADirectoryError):
+                    place.unlink()
+                    batch.removed.append(path)
+                    batch.folders.add(place.parent)
             batch.own.discard(path)
             self._drop_empty(place.parent)
 
@@ -125,12 +136,16 @@ class FolderSink:
 
     def _recover(self) -> set[str]:
         """What this sink wrote, a killed write's part included; clears its leftovers."""
-        noted = _Journal(self._journal).paths()
+        noted = Journal(self._journal).read()
         for path in noted:
             with suppress(FileNotFoundError, NotADirectoryError):
-                _beside(self._folder / path).unlink()
-        there = {path for path in noted if (self._folder / path).is_file()}
-        return self._read_manifest() | there
+                names.beside(self._folder / path).unlink()
+        done = {path for path, sum_ in noted.items() if sum_ == self._checksum(path)}
+        return self._read_manifest() | done
+
+    def _checksum(self, path: str) -> str | None:
+        content = self.read(path)
+        return None if content is None else checksum(content)
 
     def _read_manifest(self) -> set[str]:
         try:
@@ -140,7 +155,7 @@ class FolderSink:
         return {
             path
             for path in (listed if isinstance(listed, list) else [])
-            if isinstance(path, str) and not any(_objections(path))
+            if isinstance(path, str) and not any(names.objections(path))
         }
 
     def _keep_manifest(self, batch: _Batch) -> None:
@@ -163,14 +178,22 @@ class _Batch:
     """Paths given or ours, by how a file system that ignores case sees them."""
     folders: set[Path] = field(default_factory=set)
     """Where something changed."""
+    waiting: list[Path] = field(default_factory=list)
+    """Written beside their places, not yet synced."""
+    waiting_bytes: int = 0
     added: list[str] = field(default_factory=list)
     changed: list[str] = field(default_factory=list)
     removed: list[str] = field(default_factory=list)
     unchanged: int = 0
 
+    @property
+    def is_full(self) -> bool:
+        """Enough waits to be put in place."""
+        return len(self.waiting) >= FILES_AT_ONCE or self.waiting_bytes >= BYTES_AT_ONCE
+
     def give(self, path: str) -> None:
         """Takes note of a path. DeliveryError: it collides with one given before."""
-        other = self.folded.setdefault(_folded(path), path)
+        other = self.folded.setdefault(names.folded(path), path)
         if other != path or path in self.given:
             raise DeliveryError(
                 f"cannot write {path!r}: {other!r} is written too, and the two are one "
@@ -188,71 +211,6 @@ class _Batch:
         )
 
 
-class _Journal:
-    """Names of files about to be touched, a JSON string a line; made when needed."""
-
-    def __init__(self, path: Path) -> None:
-        self._path = path
-        self._out: TextIOWrapper | None = None
-
-    def __enter__(self) -> _Journal:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        if self._out:
-            self._out.close()
-
-    def note(self, path: str) -> None:
-        """Names a file; the line is with the system before this returns."""
-        if self._out is None:
-            self._path.parent.mkdir(parents=True, exist_ok=True)
-            self._out = self._path.open("a", encoding="utf-8")
-        self._out.write(json.dumps(path) + "\n")
-        self._out.flush()
-
-    def paths(self) -> list[str]:
-        """What a killed write named; its last line may be cut."""
-        found = []
-        with suppress(FileNotFoundError):
-            for line in self._path.read_text(encoding="utf-8").splitlines():
-                with suppress(ValueError):
-                    path = json.loads(line)
-                    if isinstance(path, str) and not any(_objections(path)):
-                        found.append(path)
-        return found
-
-
-def _objections(path: str) -> Iterable[str]:
-    """Why a path cannot be a file below a folder, on any system."""
-    parts = path.split("/")
-    if path.startswith("/") or PurePosixPath(path).is_absolute():
-        yield "it must be relative"
-    if any(part in ("", ".", "..") for part in parts):
-        yield "it has an empty part or leads upwards"
-    if not FORBIDDEN.isdisjoint(path):
-        yield "it holds a character that some systems refuse"
-    if any(part.endswith((" ", ".")) for part in parts):
-        yield "a part of it ends in a dot or a space"
-    if any(len(os.fsencode(part)) > LONGEST_NAME for part in parts):
-        yield f"a part of it is longer than {LONGEST_NAME} bytes"
-    if any(part.startswith(TEMPORARY) for part in parts):
-        yield "that name is for files half written"
-
-
-def _folded(path: str) -> str:
-    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", path).casefold())
-
-
-TEMPORARY = ".newsdesk-writing-"
-
-
-def _beside(place: Path) -> Path:
-    """Where a file is written before it takes its place: always the same name, so that
-    a leftover can be found."""
-    name = sha256(os.fsencode(place.name)).hexdigest()[:16]
-    return place.with_name(TEMPORARY + name)
-
-
 def _known(place: Path, content: bytes) -> bool | None:
     """True: the file holds this; False: something else; None: there is no file."""
     try:
@@ -263,22 +221,46 @@ def _known(place: Path, content: bytes) -> bool | None:
         return None
 
 
+def _put_in_place(batch: _Batch) -> None:
+    """Syncs the files that wait, all at a time, then renames them over their places."""
+    halves = [names.beside(place) for place in batch.waiting]
+    if len(halves) == 1:
+        _sync(halves[0])
+    elif halves:
+        with ThreadPoolExecutor(SYNCS_AT_ONCE) as threads:
+            list(threads.map(_sync, halves))
+    for half, place in zip(halves, batch.waiting, strict=True):
+        half.replace(place)
+    batch.waiting.clear()
+    batch.waiting_bytes = 0
+
+
 def _replace(place: Path, content: bytes) -> None:
-    """Puts a file in place at once, and on the disk before that."""
-    beside = _beside(place)
-    with beside.open("wb") as out:
-        out.write(content)
-        out.flush()
-        os.fsync(out.fileno())
-    beside.replace(place)
+    """Puts one file in place."""
+    half = names.beside(place)
+    half.write_bytes(content)
+    _sync(half)
+    half.replace(place)
+
+
+def _is_same(place: Path, other: Path) -> bool:
+    """True where two spellings lead to one file."""
+    try:
+        return place.samefile(other)
+    except FileNotFoundError:
+        return False
 
 
 def _sync_folders(folders: Iterable[Path]) -> None:
     """Names of new files, onto the disk."""
     for folder in sorted(folders):
         if folder.is_dir():
-            handle = os.open(folder, os.O_RDONLY)
-            try:
-                os.fsync(handle)
-            finally:
-                os.close(handle)
+            _sync(folder)
+
+
+def _sync(path: Path) -> None:
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

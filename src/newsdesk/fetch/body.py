@@ -8,6 +8,7 @@ import zlib
 ACCEPT_ENCODING = "gzip, deflate"
 # Unpacked at a time; what is over the bound is at most this.
 PIECE = 64 * 1024
+GZIP = b"\x1f\x8b"
 # Encodings upon encodings are only met in attacks.
 MOST_ENCODINGS = 2
 
@@ -54,7 +55,8 @@ class Unpacker:
             self._parts.append(data)
             return
         layer = self._layers[depth]
-        while data:
+        piece = b""
+        while data or len(piece) == PIECE:  # a full piece may have left some inside
             piece, data = layer.unpack(data)
             if piece:
                 self._push(piece, depth + 1)
@@ -63,49 +65,58 @@ class Unpacker:
 class _Inflate:
     """One layer of gzip or deflate. Several gzip members in a row are one body."""
 
-    def __init__(self, wbits: int) -> None:
-        self._wbits = wbits
-        self._inflater = zlib.decompressobj(wbits)
-        self._is_begun = False
+    def __init__(self, name: str) -> None:
+        self._is_gzip = name == "gzip"
+        self._inflater: zlib._Decompress | None = None
+        self._members = 0
+        self._held = b""
+        """Bytes at the start of a member, too few to tell what it is."""
         self._is_over = False
 
     def unpack(self, data: bytes) -> tuple[bytes, bytes]:
         """A piece unpacked, and the packed bytes still to come."""
-        if self._is_over:
-            return b"", b""
+        if self._inflater is None:
+            data = self._begin(self._held + data)
+            if self._inflater is None:
+                return b"", b""
         try:
             piece = self._inflater.decompress(data, PIECE)
         except zlib.error as error:
-            return self._without_header(data, error)
-        self._is_begun = True
+            raise EncodingError("it is not packed as its header says") from error
         if not self._inflater.eof:
             return piece, self._inflater.unconsumed_tail
-        return piece, self._next_member(self._inflater.unused_data)
+        rest = self._inflater.unused_data
+        self._inflater = None
+        self._members += 1
+        return piece, rest
 
     def is_done(self) -> bool:
         """Whether the packed data has reached its end (an empty body has)."""
-        return self._inflater.eof or self._is_over or not self._is_begun
+        return self._inflater is None and (self._members > 0 or not self._held)
 
-    def _without_header(self, data: bytes, error: zlib.error) -> tuple[bytes, bytes]:
-        # Half of the servers that say deflate leave the zlib header out (RFC 9110, 8.4.1).
-        if self._wbits == zlib.MAX_WBITS and not self._is_begun:
-            self._wbits = -zlib.MAX_WBITS
-            self._inflater = zlib.decompressobj(self._wbits)
-            self._is_begun = True
-            return b"", data
-        raise EncodingError("it is not packed as its header says") from error
+    def _begin(self, data: bytes) -> bytes:
+        """Open a member where `data` is enough to tell that one begins."""
+        if self._is_over or len(data) < 2:
+            self._held = data[:2]
+            return b""
+        self._held = b""
+        if self._members and not (self._is_gzip and data.startswith(GZIP)):
+            self._is_over = True  # anything after the end is padding
+            return b""
+        self._inflater = zlib.decompressobj(self._wbits(data))
+        return data
 
-    def _next_member(self, rest: bytes) -> bytes:
-        if self._wbits == 16 + zlib.MAX_WBITS and rest.startswith(b"\x1f\x8b"):
-            self._inflater = zlib.decompressobj(self._wbits)
-            return rest
-        self._is_over = True  # anything after the end is padding
-        return b""
+    def _wbits(self, data: bytes) -> int:
+        if self._is_gzip:
+            return 16 + zlib.MAX_WBITS
+        # Half of the servers that say deflate leave the zlib header out (RFC 1950, 2.2).
+        has_header = data[0] & 0x0F == 8 and (data[0] << 8 | data[1]) % 31 == 0
+        return zlib.MAX_WBITS if has_header else -zlib.MAX_WBITS
 
 
 def _layer(name: str) -> _Inflate:
-    if name == "gzip":
-        return _Inflate(16 + zlib.MAX_WBITS)
-    if name == "deflate":
-        return _Inflate(zlib.MAX_WBITS)
-    raise EncodingError(f"it is packed with {name[:20]!r}, which we did not ask for")
+    if name not in ("gzip", "deflate"):
+        raise EncodingError(
+            f"it is packed with {name[:20]!r}, which we did not ask for"
+        )
+    return _Inflate(name)

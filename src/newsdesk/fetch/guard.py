@@ -43,6 +43,7 @@ class Guard:
     ) -> None:
         self._allowed = frozenset(entry.strip().lower() for entry in allow_private)
         self._routes = dict(routes or {})
+        # Peers inside that an exception leads to; every other peer has to be global.
         self._granted: set[Peer] = set(self._routes.values())
 
     def route(self, host: str) -> Peer | None:
@@ -57,20 +58,21 @@ class Guard:
         parsed = URL(url)
         port = int(parsed.port) if parsed.port else PORTS.get(parsed.protocol, 0)
         ip = _as_ip(parsed.hostname)
-        if ip is not None and not self._is_allowed(parsed.hostname, port):
-            _check(ip, parsed.hostname)
-        if ip is not None:
+        if ip is not None and self._is_allowed(parsed.hostname, port):
             self._granted.add((str(ip), port))
+        elif ip is not None:
+            _check(ip, parsed.hostname)
 
     def check_names(self, host: str, port: int, found: Sequence[str]) -> None:
         """Raise RefusedAddressError where a name resolves to what may not be asked.
 
         One address inside is enough: a name with both is an attack or a mistake.
         """
-        if not self._is_allowed(host, port):
-            for address in found:
-                _check(ipaddress.ip_address(address.partition("%")[0]), host)
-        self._granted.update((address, port) for address in found)
+        if self._is_allowed(host, port):
+            self._granted.update((address, port) for address in found)
+            return
+        for address in found:
+            _check(_ip(address), host)
 
     def open_socket(
         self, peer: tuple[Any, Any, int, str, tuple[Any, ...]]
@@ -78,7 +80,7 @@ class Guard:
         """A socket for a peer that passed; the last line, whatever came before it."""
         family, kind, protocol, _, address = peer
         if (address[0], address[1]) not in self._granted:
-            raise RefusedAddressError(f"{address[0]} was never checked")
+            _check(_ip(address[0]), address[0])
         return socket.socket(family=family, type=kind, proto=protocol)
 
     def _is_allowed(self, host: str, port: int) -> bool:
@@ -111,6 +113,10 @@ def _check(ip: IP, host: str) -> None:
             f"{shown} is a private or local address; allow it under "
             "fetching.allow_private in site.toml if it is yours"
         )
+
+
+def _ip(address: str) -> IP:
+    return ipaddress.ip_address(address.partition("%")[0])  # without an IPv6 zone
 
 
 def _as_ip(host: str) -> IP | None:

@@ -4,6 +4,7 @@ NewsdeskError
 ├── ConfigError          site.toml, topics or sources cannot be used
 ├── RecordError          a content file cannot be read as a record
 ├── StoreError           the store cannot be opened or is of another version
+├── DeliveryError        a file cannot be written
 └── BusyError            another run holds this site
 """
 
@@ -30,6 +31,10 @@ class RecordError(NewsdeskError):
 
 class StoreError(NewsdeskError):
     """The store cannot be opened."""
+
+
+class DeliveryError(NewsdeskError):
+    """A file cannot be written."""
 
 
 class BusyError(NewsdeskError):

@@ -183,6 +183,8 @@ class Feed:
     """`rss 2.0`, `atom 1.0`, `rdf`, `json feed 1.1`, `news sitemap`, `sitemap index`, …"""
     entries: tuple[FeedEntry, ...]
     """In the order of the document."""
+    guid: str | None = None
+    """The feed's own id, where its format has one."""
     title: str | None = None
     summary: str | None = None
     home_url: str | None = None

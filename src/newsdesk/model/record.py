@@ -11,7 +11,7 @@ class UnknownKey:
     """A part of a record we do not know, kept as its own text and in its place."""
 
     path: str
-    """Where it was met: `` for the top level, `provider`, `images/0`, `related/2/provider`."""
+    """Where it was met: ``, `provider`, `images/0`, `related/2/provider`, …"""
     after: str
     """The known key before it at that level; `` when it came first."""
     text: str

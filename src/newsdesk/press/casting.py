@@ -95,9 +95,7 @@ def _add_companies(
         facts[f"what{number}"] = company.what
 
 
-def _add_people(
-    facts: dict[str, Fact], dice: Dice, given: Mapping[str, Fact]
-) -> None:
+def _add_people(facts: dict[str, Fact], dice: Dice, given: Mapping[str, Fact]) -> None:
     first = dice.sample(words.FIRST_NAMES, len(_PEOPLE))
     bosses = {company.boss.rsplit(" ", 1)[-1] for company in _COMPANIES}
     free = [name for name in words.LAST_NAMES if name not in bosses]
@@ -106,7 +104,9 @@ def _add_people(
         _PEOPLE.items(), first, last, strict=True
     ):
         if slot not in given:
-            facts[slot] = Person(name=f"{given_name} {surname}", role=_fill(role, facts))
+            facts[slot] = Person(
+                name=f"{given_name} {surname}", role=_fill(role, facts)
+            )
 
 
 def _fill(text: str, facts: Mapping[str, Fact]) -> str:

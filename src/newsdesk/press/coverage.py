@@ -17,21 +17,47 @@ from newsdesk.press.phrasebook import Script, scripts
 from newsdesk.press.printing import Order, print_article
 from newsdesk.press.records import Article, ArticleKind, Change, Event, Publisher
 from newsdesk.press.records import PublisherKind as Kind
-from newsdesk.press.wording import Fact, Facts, Firm
+from newsdesk.press.wording import Fact, Facts, Firm, Person
 from newsdesk.press.writing import Form, write
 
-EVENTS_A_DAY = 7.5
-SINGLES_A_DAY = 28
-SEQUEL_SHARE = 0.25
+EVENTS_A_DAY = 7.0
+SINGLES_A_DAY = 18
+SEQUEL_SHARE = 0.6
+"""Of events that can have one and happen early enough."""
 COPY_SHARE = 0.35
 """Of newspapers and broadcasters that cover what an agency has covered."""
 
 # How many outlets cover an event: most are small, a few are everywhere.
 _SIZES = (1, 2, 3, 4, 5, 6, 8, 10, 12, 14)
-_SIZE_WEIGHTS = (5, 7, 8, 8, 7, 6, 5, 4, 3, 2)
+_SIZE_WEIGHTS = (3, 6, 8, 8, 8, 7, 6, 5, 4, 3)
 
 # Share of the day's news by hour UTC: quiet nights, a peak before noon.
-_HOURS = (1, 1, 1, 1, 2, 4, 7, 9, 11, 12, 12, 11, 10, 11, 11, 10, 8, 7, 5, 4, 3, 3, 2, 1)
+_HOURS = (
+    1,
+    1,
+    1,
+    1,
+    2,
+    4,
+    7,
+    9,
+    11,
+    12,
+    12,
+    11,
+    10,
+    11,
+    11,
+    10,
+    8,
+    7,
+    5,
+    4,
+    3,
+    3,
+    2,
+    1,
+)
 _WEEKEND = 0.45
 """Weight of a Saturday or Sunday against a weekday."""
 
@@ -57,13 +83,14 @@ _FORMS = {
     Kind.SPAM: (Form.FLASH,),
 }
 
-# Which publishers bring which single pieces, and how often in relation.
+# Which publishers bring which single pieces, how often in relation, and how often a week
+# one script may be used: a column that appears twice under two names would be a copy.
 _SINGLES = (
-    ("event", (Kind.NEWSPAPER, Kind.TRADE, Kind.BROADCASTER), 7.0),
-    ("evergreen", (Kind.NEWSPAPER, Kind.BROADCASTER, Kind.AGENCY), 9.0),
-    ("opinion", (Kind.BLOG, Kind.TRADE, Kind.NEWSPAPER), 6.0),
-    ("research", (Kind.LAB,), 1.5),
-    ("spam", (Kind.SPAM, Kind.RELEASES), 4.5),
+    ("event", (Kind.NEWSPAPER, Kind.TRADE, Kind.BROADCASTER), 6.0, 1),
+    ("evergreen", (Kind.NEWSPAPER, Kind.BROADCASTER, Kind.AGENCY), 6.0, 3),
+    ("opinion", (Kind.BLOG, Kind.TRADE), 4.0, 1),
+    ("research", (Kind.LAB,), 1.5, 4),
+    ("spam", (Kind.SPAM, Kind.RELEASES), 4.5, 14),
 )
 
 
@@ -88,6 +115,7 @@ class Desk:
     _articles: list[Article] = field(default_factory=list)
     _used_titles: set[str] = field(default_factory=set)
     _counts: dict[str, int] = field(default_factory=dict)
+    _turns: dict[str, int] = field(default_factory=dict)
 
     def report(self) -> tuple[tuple[Event, ...], tuple[Article, ...]]:
         """All events in order of happening and all articles in order of listing."""
@@ -97,7 +125,9 @@ class Desk:
         self._fill_with_singles()
         self._bring_back_old_pieces()
         articles = sorted(self._articles, key=lambda item: (item.listed_at, item.id))
-        events = sorted((item.event for item in happenings), key=lambda e: e.happened_at)
+        events = sorted(
+            (item.event for item in happenings), key=lambda e: e.happened_at
+        )
         return tuple(events), tuple(articles)
 
     # What happens
@@ -107,11 +137,25 @@ class Desk:
         count = round(self.days * EVENTS_A_DAY)
         moments = sorted(self._moment(dice) for _ in range(count))
         kinds = _spread(_of_role("event"), count, dice)
-        done: list[_Happening] = []
-        for number, (moment, script) in enumerate(zip(moments, kinds, strict=True)):
-            before = self._precedent(script, moment, done, dice)
-            done.append(self._happen(number, script, moment, before))
-        return done
+        told = [
+            self._happen(number, script, moment, None)
+            for number, (moment, script) in enumerate(zip(moments, kinds, strict=True))
+        ]
+        return told + self._sequels(told, dice)
+
+    def _sequels(self, told: list[_Happening], dice: Dice) -> list[_Happening]:
+        """What comes of some events a day or two later: an inquiry, a strike."""
+        result: list[_Happening] = []
+        for before in told:
+            able = [item for item in scripts() if before.script.kind in item.follows]
+            hours = dice.between(18, 60)
+            moment = before.event.happened_at + timedelta(hours=hours)
+            fits = moment < self.start + timedelta(days=self.days)
+            if able and fits and dice.chance(SEQUEL_SHARE):
+                number = len(told) + len(result)
+                script = dice.pick(able)
+                result.append(self._happen(number, script, moment, before))
+        return result
 
     def _moment(self, dice: Dice) -> datetime:
         days = range(self.days)
@@ -125,19 +169,6 @@ class Desk:
         moment = midnight + timedelta(days=day, hours=hour, seconds=dice.below(3600))
         # A world that starts at noon owes nobody its first morning.
         return moment if moment >= self.start else moment + timedelta(days=1)
-
-    def _precedent(
-        self, script: Script, moment: datetime, done: list[_Happening], dice: Dice
-    ) -> _Happening | None:
-        if not script.follows or not dice.chance(SEQUEL_SHARE * 3):
-            return None
-        able = [
-            item
-            for item in done
-            if item.script.kind in script.follows
-            and moment - item.event.happened_at > timedelta(hours=20)
-        ]
-        return dice.pick(able) if able else None
 
     def _happen(
         self, number: int, script: Script, moment: datetime, before: _Happening | None
@@ -156,10 +187,15 @@ class Desk:
         )
         return _Happening(
             event=event,
-            script=script.staged(dice),
+            script=script.staged(dice, self._turn(script)),
             field=_field(script.field).staged(dice),
             facts=facts,
         )
+
+    def _turn(self, script: Script) -> int:
+        turn = self._turns.get(script.kind, 0)
+        self._turns[script.kind] = turn + 1
+        return turn
 
     # Who covers it
 
@@ -202,7 +238,7 @@ class Desk:
             return _FIELD_TRADE.get(happening.event.field) == publisher.id
         if publisher.kind is Kind.COMPANY:
             owner = publisher.name.split()[0]
-            return happening.script.role == "event" and owner == _hero(happening)
+            return owner == _hero(happening)
         if publisher.kind is Kind.LAB:
             return publisher.name in str(happening.facts["lab"])
         if publisher.kind is Kind.RELEASES:
@@ -278,16 +314,19 @@ class Desk:
 
     def _fill_with_singles(self) -> None:
         dice = Dice("singles", self.seed)
-        roles = [item[0] for item in _SINGLES]
-        weights = [item[2] for item in _SINGLES]
-        kinds = {item[0]: item[1] for item in _SINGLES}
-        decks: dict[str, list[Script]] = {}
+        weeks = max(1, round(self.days / 7))
+        decks = {
+            role: [
+                s for _ in range(often * weeks) for s in dice.shuffled(_of_role(role))
+            ]
+            for role, _, _, often in _SINGLES
+        }
         for number in range(round(self.days * SINGLES_A_DAY)):
-            role = dice.weighted(roles, weights)
-            if not decks.get(role):
-                decks[role] = dice.shuffled(_of_role(role))
-            script = decks[role].pop()
-            self._single(number, script, kinds[role], self._moment(dice))
+            able = [item for item in _SINGLES if decks[item[0]]]
+            if not able:
+                break
+            role, kinds, _, _ = dice.weighted(able, [item[2] for item in able])
+            self._single(number, decks[role].pop(0), kinds, self._moment(dice))
 
     def _single(
         self, number: int, script: Script, kinds: tuple[Kind, ...], at: datetime
@@ -300,13 +339,15 @@ class Desk:
         publisher = dice.weighted(able, [item.weight for item in able])
         form = _single_form(script, publisher, dice)
         piece = write(
-            script.staged(dice),
+            script.staged(dice, self._turn(script)),
             _field(script.field).staged(dice),
             facts,
             form,
             dice,
             self._used_titles,
         )
+        if piece.title in self._used_titles:
+            return
         self._used_titles.add(piece.title)
         order = Order(
             publisher=publisher,
@@ -323,7 +364,8 @@ class Desk:
         return [
             item
             for item in self.publishers
-            if item.kind in kinds and (item.id not in special or script.role == "opinion")
+            if item.kind in kinds
+            and (item.id not in special or script.role == "opinion")
         ]
 
     def _bring_back_old_pieces(self) -> None:
@@ -401,11 +443,19 @@ def _hero(happening: _Happening) -> str:
 
 def _names(script: Script, facts: Facts) -> tuple[str, ...]:
     phrases = " ".join((*script.headlines, *script.leads))
-    slots = ("co", "co2", "product", "country", "city", "lab", "hospital", "regulator")
-    return tuple(_name(facts[slot]) for slot in slots if "{" + slot + "}" in phrases)
+    slots = (
+        *("co", "co2", "ceo", "heir", "sci", "product", "country", "city"),
+        *("lab", "hospital", "regulator"),
+    )
+    named = (
+        slot for slot in slots if f"{{{slot}}}" in phrases or f"{{{slot}." in phrases
+    )
+    return tuple(_name(facts[slot]) for slot in named)
 
 
 def _name(fact: Fact) -> str:
+    if isinstance(fact, Person):
+        return fact.last
     return fact if isinstance(fact, str) else fact.name
 
 
@@ -444,7 +494,11 @@ def _later_life(article: Article, dice: Dice) -> Article:
     """The article with the corrections, updates or withdrawal that await it."""
     changes = tuple(_changes(article, dice))
     fate = dice.share()
-    gone = article.published_at + timedelta(hours=2 + dice.wait(8)) if fate < 0.012 else None
+    gone = (
+        article.published_at + timedelta(hours=2 + dice.wait(8))
+        if fate < 0.012
+        else None
+    )
     return replace(article, changes=changes, withdrawn_at=gone)
 
 

@@ -34,21 +34,21 @@ def news_sitemap_bytes(world: World, publisher: Publisher, now: datetime) -> byt
     """The publisher's Google news sitemap: the last two days."""
     oldest = now - timedelta(days=NEWS_SITEMAP_DAYS)
     recent = [item for item in world.listed(publisher, now) if item.listed_at > oldest]
-    parts = [
+    urls = "".join(
+        f"<url><loc>{escape(world.canonical_url(item))}</loc><news:news>"
+        f"<news:publication><news:name>{escape(publisher.name)}</news:name>"
+        "<news:language>en</news:language></news:publication>"
+        f"<news:publication_date>{local(item.published_at, publisher).isoformat()}"
+        f"</news:publication_date><news:title>{escape(item.title_at(now))}"
+        "</news:title></news:news></url>\n"
+        for item in recent
+    )
+    return (
         '<?xml version="1.0" encoding="UTF-8"?>\n'
         '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" '
         'xmlns:news="http://www.google.com/schemas/sitemap-news/0.9">\n'
-    ]
-    for item in recent:
-        parts.append(
-            f"<url><loc>{escape(world.canonical_url(item))}</loc><news:news>"
-            f"<news:publication><news:name>{escape(publisher.name)}</news:name>"
-            "<news:language>en</news:language></news:publication>"
-            f"<news:publication_date>{local(item.published_at, publisher).isoformat()}"
-            f"</news:publication_date><news:title>{escape(item.title_at(now))}"
-            "</news:title></news:news></url>\n"
-        )
-    return "".join([*parts, "</urlset>\n"]).encode()
+        f"{urls}</urlset>\n"
+    ).encode()
 
 
 def local(moment: datetime, publisher: Publisher) -> datetime:
@@ -101,7 +101,9 @@ def _rss_item(world: World, publisher: Publisher, item: Article, now: datetime) 
     parts += [f"<dc:creator>{escape(name)}</dc:creator>\n" for name in item.authors]
     parts += [f"<category>{escape(tag)}</category>\n" for tag in item.tags]
     if publisher.full_text:
-        parts.append(f"<content:encoded><![CDATA[{article_html(item)}]]></content:encoded>\n")
+        parts.append(
+            f"<content:encoded><![CDATA[{article_html(item)}]]></content:encoded>\n"
+        )
     if item.picture:
         parts.append(_media(item, publisher))
     return "".join([*parts, "</item>\n"])
@@ -111,7 +113,7 @@ def _media(item: Article, publisher: Publisher) -> str:
     picture = item.picture
     if picture is None:
         return ""
-    kind = "image/png" if publisher.picture_format == "png" else "image/jpeg"
+    kind = _picture_type(publisher)
     address = escape(picture_url(item, publisher))
     # Half the press says it as an enclosure without a size.
     if publisher.offset_minutes > 0:
@@ -122,6 +124,10 @@ def _media(item: Article, publisher: Publisher) -> str:
     )
 
 
+def _picture_type(publisher: Publisher) -> str:
+    return "image/png" if publisher.picture_format == "png" else "image/jpeg"
+
+
 def _summary_html(item: Article) -> str:
     return f"<p>{escape(item.deck, quote=False)}</p>"
 
@@ -130,6 +136,7 @@ def _atom(
     world: World, publisher: Publisher, articles: list[Article], now: datetime
 ) -> str:
     entries = "".join(_atom_entry(world, publisher, item, now) for item in articles)
+    updated = local(_newest(articles, now, world), publisher).isoformat()
     return (
         '<?xml version="1.0" encoding="utf-8"?>\n'
         '<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="en">\n'
@@ -138,12 +145,14 @@ def _atom(
         f'<link href="{publisher.home_url}"/>\n'
         f'<link rel="self" href="{publisher.feed_url}"/>\n'
         f"<id>{publisher.home_url}</id>\n"
-        f"<updated>{local(_newest(articles, now, world), publisher).isoformat()}</updated>\n"
+        f"<updated>{updated}</updated>\n"
         f"{entries}</feed>\n"
     )
 
 
-def _atom_entry(world: World, publisher: Publisher, item: Article, now: datetime) -> str:
+def _atom_entry(
+    world: World, publisher: Publisher, item: Article, now: datetime
+) -> str:
     day = f"{item.published_at:%Y-%m-%d}"
     parts = [
         f"<entry>\n<title>{escape(item.title_at(now))}</title>\n",
@@ -160,7 +169,8 @@ def _atom_entry(world: World, publisher: Publisher, item: Article, now: datetime
         parts.append(f'<content type="html">{escape(article_html(item))}</content>\n')
     if item.picture:
         address = escape(picture_url(item, publisher))
-        parts.append(f'<link rel="enclosure" type="image/jpeg" href="{address}"/>\n')
+        kind = _picture_type(publisher)
+        parts.append(f'<link rel="enclosure" type="{kind}" href="{address}"/>\n')
     return "".join([*parts, "</entry>\n"])
 
 

@@ -7,6 +7,7 @@ What the slots mean is left to `casting`, how phrases become sentences to `wordi
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib import resources
@@ -48,13 +49,35 @@ class Script:
     outlook: tuple[str, ...] = ()
     remarks: tuple[str, ...] = ()
 
-    def staged(self, dice: Dice) -> Script:
-        """The script with every figure in its phrases drawn, so that all outlets agree."""
-        rolled = {
-            name: tuple(roll(phrase, dice) for phrase in getattr(self, name))
-            for name in PARTS.values()
-        }
-        return replace(self, **rolled)
+    def staged(self, dice: Dice, turn: int = 0) -> Script:
+        """The script for one event, every figure in it drawn so that all outlets agree.
+        `turn` counts events of this kind: two in a row share few of their phrases."""
+
+        def drawn(phrases: tuple[str, ...]) -> tuple[str, ...]:
+            return tuple(roll(phrase, dice) for phrase in phrases)
+
+        def part(phrases: tuple[str, ...]) -> tuple[str, ...]:
+            start = turn * len(phrases) // 2
+            kept = math.ceil(len(phrases) * _KEPT_SHARE)
+            return (
+                drawn((phrases * 3)[start % len(phrases) :][:kept]) if phrases else ()
+            )
+
+        return replace(
+            self,
+            headlines=drawn(self.headlines),
+            leads=part(self.leads),
+            details=part(self.details),
+            quotes=part(self.quotes),
+            background=part(self.background),
+            outlook=part(self.outlook),
+            remarks=drawn(self.remarks),
+        )
+
+
+_KEPT_SHARE = 0.6
+"""Of a script's phrases, by part, that serve one event. Less makes its coverage poorer;
+more makes different events of one kind read alike."""
 
 
 @cache

@@ -19,8 +19,9 @@ from newsdesk.press.records import Article, Publisher
 Rgb = tuple[int, int, int]
 Palette = tuple[str, str, str, str]
 
-_SCALE = 2
-"""Motifs are drawn that much larger and reduced, which smooths their edges."""
+_DRAWN = 2
+"""Pictures are made at half their size, motifs drawn that much larger and reduced, and
+the whole blown up at the end: smooth edges at a third of the cost of full size."""
 _JPEG_QUALITY = 84
 
 
@@ -29,9 +30,7 @@ def picture_bytes(article: Article, publisher: Publisher) -> bytes:
     if article.picture is None:
         raise ValueError(f"article {article.id} has no picture")
     size = (article.picture.width, article.picture.height)
-    # A copied piece comes with the agency's picture, as in the real press.
-    motif = article.copied_from or article.id
-    return _drawn(motif, size, publisher.palette, publisher.picture_format)
+    return _drawn(article.id, size, publisher.palette, publisher.picture_format)
 
 
 def logo_bytes(publisher: Publisher, side: int) -> bytes:
@@ -42,10 +41,12 @@ def logo_bytes(publisher: Publisher, side: int) -> bytes:
 @lru_cache(maxsize=256)
 def _drawn(seed: str, size: tuple[int, int], palette: Palette, form: str) -> bytes:
     dice = Dice("picture", seed)
-    colours = dice.shuffled([_rgb(colour) for colour in palette[:3]]) + [_rgb(palette[3])]
-    image = _gradient(size, colours, dice)
+    blended = dice.shuffled([_rgb(colour) for colour in palette[:3]])
+    colours = [*blended, _rgb(palette[3])]
+    half = ((size[0] + 1) // _DRAWN, (size[1] + 1) // _DRAWN)
+    image = _gradient(half, colours, dice)
     dice.pick(_MOTIFS)(image, colours, dice)
-    return _encoded(image, form)
+    return _encoded(image.resize(size, Image.Resampling.BILINEAR), form)
 
 
 def _encoded(image: Image.Image, form: str) -> bytes:
@@ -87,15 +88,19 @@ def _laid(
 ) -> None:
     """Lays one flat colour over the image where `draw` paints white."""
     width, height = image.size
-    mask = Image.new("L", (width * _SCALE, height * _SCALE), 0)
-    draw(ImageDraw.Draw(mask), width * _SCALE, height * _SCALE)
-    small = mask.reduce(_SCALE).point([round(level * opacity) for level in range(256)])
-    image.paste(colour, (0, 0, width, height), small)
+    mask = Image.new("L", (width * _DRAWN, height * _DRAWN), 0)
+    draw(ImageDraw.Draw(mask), width * _DRAWN, height * _DRAWN)
+    soft = mask.reduce(_DRAWN).point([round(level * opacity) for level in range(256)])
+    image.paste(colour, (0, 0, width, height), soft)
 
 
 def _circles(image: Image.Image, colours: list[Rgb], dice: Dice) -> None:
     for number in range(3):
-        x, y, r = dice.between(0.1, 0.9), dice.between(0.1, 0.9), dice.between(0.12, 0.4)
+        x, y, r = (
+            dice.between(0.1, 0.9),
+            dice.between(0.1, 0.9),
+            dice.between(0.12, 0.4),
+        )
 
         def draw(pen: ImageDraw.ImageDraw, w: int, h: int) -> None:
             box = (x * w - r * h, y * h - r * h, x * w + r * h, y * h + r * h)  # noqa: B023
@@ -112,7 +117,7 @@ def _waves(image: Image.Image, colours: list[Rgb], dice: Dice) -> None:
         def draw(pen: ImageDraw.ImageDraw, w: int, h: int) -> None:
             line = [
                 (x, h * (base + swing * math.sin(turn + rate * x / w)))  # noqa: B023
-                for x in range(0, w + 24, 24)
+                for x in range(0, w + 12, 12)
             ]
             pen.polygon([*line, (w, h), (0, h)], fill=255)
 
@@ -129,7 +134,7 @@ def _grid(image: Image.Image, colours: list[Rgb], dice: Dice) -> None:
             for index, share in enumerate(lit):
                 if low <= share < high:  # noqa: B023
                     x, y = index % cells * side, index // cells * side
-                    box = (x + 10, y + 10, x + side - 10, y + side - 10)
+                    box = (x + 5, y + 5, x + side - 5, y + side - 5)
                     pen.rounded_rectangle(box, radius=side / 6, fill=255)
 
         _laid(image, colour, 0.7, draw)
@@ -176,7 +181,7 @@ def _network(image: Image.Image, colours: list[Rgb], dice: Dice) -> None:
         for index, (x, y) in enumerate(dots):
             for x2, y2 in dots[index + 1 :]:
                 if math.dist((x, y), (x2, y2)) < reach:
-                    pen.line((x * w, y * h, x2 * w, y2 * h), fill=255, width=5)
+                    pen.line((x * w, y * h, x2 * w, y2 * h), fill=255, width=3)
 
     def nodes(pen: ImageDraw.ImageDraw, w: int, h: int) -> None:
         for index, (x, y) in enumerate(dots):

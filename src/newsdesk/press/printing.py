@@ -103,7 +103,7 @@ def _opened(order: Order) -> tuple[str, ...]:
     """The paragraphs with a dateline or a boilerplate end where the kind has one."""
     paragraphs = order.piece.paragraphs
     city = str(order.facts["city"])
-    if order.kind is ArticleKind.RELEASE and order.script.role == "event":
+    if order.kind is ArticleKind.RELEASE and order.script.role in ("event", "sequel"):
         opening = f"{city.upper()}, {order.at:%B} {order.at.day}, {order.at:%Y} – "
         return (opening + paragraphs[0], *paragraphs[1:], _about(order))
     if order.publisher.layout == "wire":

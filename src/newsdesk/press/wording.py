@@ -16,7 +16,7 @@ from newsdesk.press.dice import Dice
 
 _CHOICE = re.compile(r"\[([^\[\]]*)\]")
 _SLOT = re.compile(r"\{([a-z0-9]+)(?:\.([a-z]+))?\}(?=(.?.?))")
-_RANGE = re.compile(r"\{([\d.]+)\.\.([\d.]+)(?:/([\d.]+))?\}")
+_RANGE = re.compile(r"\{(\d[\d,]*(?:\.\d)?)\.\.(\d[\d,]*(?:\.\d)?)(?:/([\d.]+))?\}")
 _ARTICLE = re.compile(r"\b([Aa])\(n\) (?=(\S+))")
 _SENTENCE_START = re.compile(r"((?:^|[.!?]”? )“?)([a-zø])")
 _VOWEL_SOUND = re.compile(r"(?i)(?:[aeiou](?!ni[vcoqt]|se|ne-|ur)|AI\b|8|11\b|18\b|MR)")
@@ -111,7 +111,7 @@ def roll(text: str, dice: Dice) -> str:
 
 
 def _number(match: re.Match[str], dice: Dice) -> str:
-    low, high = float(match.group(1)), float(match.group(2))
+    low, high = (float(match.group(part).replace(",", "")) for part in (1, 2))
     step = float(match.group(3) or 1)
     value = low + step * dice.below(int((high - low) / step + 1e-6) + 1)
     # A tenth of a step of slack keeps 2.3000000000000003 from showing.

@@ -156,7 +156,8 @@ FUNDS = (
 
 PRODUCT_NAMES = tuple(
     """Lumora Sagewell Tessel Polaris-9 Brightwater Kite Arbor Cadence Ostara Nimbus-L
-    Fathomer Ledgerly Wayfare Stillwater Plumb Vantage-3 Heron Marlow Inkwell-3 Compass-2 Juniper
+    Fathomer Ledgerly Wayfare Stillwater Plumb Vantage-3 Heron Marlow Inkwell-3
+    Compass-2 Juniper
     Orchard Skein Beacon Tern Parallax-7 Gannet Weftline Saffron Cobalt-X Foundry-2 Thistle
     Mosaic-4 Rowan Harbinger Pilot-S Everwood Candle-Oak Rook Anvil-5 Meridian-Q Solstice
     Tallow Verity Basalt-8 Corvid Lattice-6 Umber Halcyon Sparrow-M""".split()

@@ -136,7 +136,9 @@ def build_world(
     """The world of that seed; the same arguments give the same world to the byte.
     `start` is aware. ValueError where fewer than 12 publishers are asked for."""
     if start.tzinfo is None:
-        raise ValueError("the start of a world needs a time zone: pass an aware datetime")
+        raise ValueError(
+            "the start of a world needs a time zone: pass an aware datetime"
+        )
     if publishers < _FEWEST:
         raise ValueError(f"a world needs at least {_FEWEST} publishers")
     outlets = press(seed, publishers)

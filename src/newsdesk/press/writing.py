@@ -27,18 +27,17 @@ class Form(StrEnum):
 
 # form: (details, quotes, background, of the field, outlook), least and most of each
 _MEASURES = {
-    Form.FLASH: ((1, 2), (0, 1), (0, 1), (0, 0), (0, 1)),
-    Form.REPORT: ((2, 4), (1, 2), (1, 1), (0, 1), (0, 1)),
-    Form.LONG: ((5, 7), (2, 4), (1, 2), (2, 4), (1, 2)),
-    Form.REMARK: ((1, 2), (1, 1), (0, 1), (1, 2), (0, 0)),
-    Form.RELEASE: ((3, 4), (1, 1), (0, 0), (0, 0), (1, 1)),
+    Form.FLASH: ((2, 3), (1, 1), (0, 1), (0, 1), (0, 1)),
+    Form.REPORT: ((3, 5), (1, 3), (1, 2), (1, 2), (1, 1)),
+    Form.LONG: ((5, 7), (3, 4), (2, 3), (3, 4), (1, 2)),
+    Form.REMARK: ((2, 3), (1, 1), (1, 1), (1, 2), (0, 0)),
+    Form.RELEASE: ((4, 5), (1, 1), (1, 1), (0, 0), (1, 1)),
 }
 
 _REMARK_TITLES = (
     "{}: some notes",
     "{} — and now what?",
     "{}. A few thoughts",
-    "On the news that {}",
     "{}: what I would watch",
 )
 
@@ -77,13 +76,35 @@ def headline(
 ) -> str:
     """A headline that is not in `used` where one is left."""
     title = ""
-    for phrase in dice.shuffled(script.headlines):
-        title = Wording(facts, dice, introduce=False).say(phrase)
-        if form is Form.REMARK and script.role == "event":
-            title = dice.pick(_REMARK_TITLES[:3] + _REMARK_TITLES[4:]).format(title)
-        if title not in used:
-            break
+    phrases = dice.shuffled(script.headlines)
+    kicker = _KICKERS.get(script.field, "")
+    # Where every headline is taken, sober outlets put the subject before it.
+    for opening in ("", f"{kicker}: ", "Background: ") if kicker else ("",):
+        for phrase in phrases:
+            wording = Wording(facts, dice, introduce=False)
+            title = opening + wording.say(phrase)
+            if form is Form.REMARK and script.role in ("event", "sequel"):
+                title = dice.pick(_REMARK_TITLES).format(title)
+            if title not in used:
+                return title
     return title
+
+
+_KICKERS = {
+    "policy": "AI policy",
+    "markets": "AI business",
+    "assistants": "Chatbots",
+    "work": "AI at work",
+    "media": "Made by machines",
+    "chips": "Chips",
+    "health": "Health AI",
+    "robots": "Robotics",
+    "security": "Security",
+    "research": "AI research",
+    "safety": "AI safety",
+    "education": "AI in schools",
+    "energy": "Data centres",
+}
 
 
 def _lead_and_deck(script: Script, dice: Dice) -> tuple[str, str]:

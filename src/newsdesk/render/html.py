@@ -28,8 +28,10 @@ from newsdesk.render.html_theme import theme
 _TEMPLATES = Path(__file__).parent / "templates"
 _ON_TOPIC_PAGE = 100
 """Stories on a topic's page; older ones stand in the archive."""
-_BESIDE_LEAD = 8
-"""Stories beside the lead on a wide screen: what fits above the fold with it."""
+_BESIDE_PICTURE = 10
+"""Stories beside a lead with a picture: on a wide screen they fill its height."""
+_BESIDE_WORDS = 4
+"""Stories beside a lead without one."""
 _PAGE_TITLE = 110
 """Characters of a headline in a page's title and in link previews."""
 
@@ -131,13 +133,14 @@ def _templates() -> Environment:
 
 def _front(edition: Edition, printer: _Printer) -> Mapping[str, object]:
     rows = printer.shown(edition.front)
+    beside = _BESIDE_PICTURE if rows and rows[0].picture else _BESIDE_WORDS
     today = edition.as_of.astimezone(UTC).date() if edition.as_of else None
     earlier = (day for day in printer.days if today is None or day.on < today)
     return {
         "as_of": edition.as_of,
         "lead": rows[0] if rows else None,
-        "beside": rows[1 : 1 + _BESIDE_LEAD],
-        "river": rows[1 + _BESIDE_LEAD :],
+        "beside": rows[1 : 1 + beside],
+        "river": rows[1 + beside :],
         "misses": () if rows else _misses(edition, printer),
         "today": next((day for day in printer.days if day.on == today), None),
         "earlier": next(earlier, None),
@@ -166,7 +169,11 @@ def _topics(printer: _Printer) -> Iterator[tuple[str, bytes]]:
     yield printer.page("topics/", "topics.html", {"shelves": printer.shelves})
     for shelf in printer.shelves:
         days = html_shelves.days(shelf.records[:_ON_TOPIC_PAGE])
-        context = {"shelf": shelf, "days": printer.lists(days)}
+        context = {
+            "shelf": shelf,
+            "days": printer.lists(days),
+            "limit": _ON_TOPIC_PAGE,
+        }
         near = {"above": _above(printer, shelf), "below": _below(printer, shelf)}
         address = addresses.topic_page(shelf.topic.id)
         yield printer.page(address, "topic.html", context | near)

@@ -17,8 +17,6 @@ from newsdesk.model.story import Published
 from newsdesk.render import addresses
 from newsdesk.render.html_words import link, shorten
 
-_ALSO = 5
-"""Outlets named in a row; the rest are a number that links to the list."""
 _EXCERPT = 260
 """Characters of an excerpt in a list."""
 _SMALLEST = 200
@@ -65,7 +63,7 @@ class Row:
     heat: int | None
     quality: int
     also: tuple[Outlet, ...]
-    also_more: int
+    """The other outlets."""
     picture: Shot | None
 
 
@@ -94,8 +92,7 @@ class Rows:
             topic_name=name,
             heat=_heat(published),
             quality=record.quality,
-            also=others[:_ALSO],
-            also_more=max(0, len(others) - _ALSO),
+            also=others,
             picture=shot(published, self._width),
         )
 

@@ -157,7 +157,8 @@ def _timeline(published: Published) -> tuple[Step, ...]:
         return _timeline_of_record(published.record)
     judged = published.story
     articles = sorted(
-        (judged.lead, *judged.related, *judged.more), key=lambda one: (one.instant, one.id)
+        (judged.lead, *judged.related, *judged.more),
+        key=lambda one: (one.instant, one.id),
     )
     first = articles[0].instant
     return tuple(
@@ -225,10 +226,20 @@ def _topics(published: Published, site: Site) -> tuple[About, ...]:
             name=name,
             topic=topic,
             percent=round(hit.strength * 100) if hit else None,
-            evidence=hit.evidence if hit else (),
+            evidence=tuple(_in_words(one, site) for one in hit.evidence) if hit else (),
         )
         found.append(about)
     return tuple(found)
+
+
+def _in_words(evidence: str, site: Site) -> str:
+    if evidence == "source":
+        return "everything from this source"
+    kind, _, child = evidence.partition("child: ")
+    if kind or not child:
+        return evidence
+    names = (topic.name for topic in site.topics if topic.id == child)
+    return f"because of {next(names, child)}"
 
 
 def _sums(judged: JudgedStory | None) -> tuple[Sum, ...]:

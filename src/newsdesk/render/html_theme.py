@@ -8,6 +8,7 @@ that browsers may keep them for ever.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
@@ -41,7 +42,7 @@ def theme(accent: str) -> Theme:
     light = readable(accent, LIGHT_PAGE)
     dark = readable(accent, DARK_PAGE)
     colours = f":root{{--accent-light:{light};--accent-dark:{dark}}}\n"
-    css = ("site", "css", (colours + _text("site.css")).encode())
+    css = ("site", "css", (colours + _packed(_text("site.css"))).encode())
     js = ("site", "js", _text("site.js").encode())
     icon = ("icon", "svg", _text("icon.svg").replace("currentColor", accent).encode())
     paths = [_hashed(*file) for file in (css, js, icon)]
@@ -90,6 +91,11 @@ def _mix(one: Colour, other: Colour, share: float) -> Colour:
 def _parse(accent: str) -> Colour:
     digits = accent.removeprefix("#")
     return int(digits[0:2], 16), int(digits[2:4], 16), int(digits[4:6], 16)
+
+
+def _packed(sheet: str) -> str:
+    """The style sheet without comments and indentation, which readers need not load."""
+    return re.sub(r"\n\s+", "\n", re.sub(r"/\*.*?\*/\s*", "", sheet, flags=re.DOTALL))
 
 
 def _hashed(stem: str, suffix: str, content: bytes) -> str:

@@ -7,9 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 from newsdesk.render.record_scalars import Kind
+
+Made = TypeVar("Made")
 
 END = "---"
 """Key of the spelling that keeps what ends a file."""
@@ -21,30 +23,29 @@ class Key:
 
     name: str
     attribute: str
-    kind: Kind | None = None
-    """How its value is written; None: its value is `block`."""
-    block: Block | None = None
+    value: Kind | Block[Any]
+    """How its value is written on its line, or which keys stand below it."""
     is_list: bool = False
-    """Its value is a list of `kind` or of `block`."""
+    """It has a list of such values."""
     required: bool = False
     group: bool = False
     """An empty line stands before it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Block:
+class Block(Generic[Made]):
     """The keys of one level in their order, and the record they make."""
 
     keys: tuple[Key, ...]
-    make: Callable[..., Any]
+    make: Callable[..., Made]
     """Called with the attributes by name; what is absent is left out."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Document:
+class Document(Generic[Made]):
     """A kind of file: the block it holds and what stands around it."""
 
-    block: Block
+    block: Block[Made]
     opening: str
     """The first line with its end, or nothing."""
     closing: str

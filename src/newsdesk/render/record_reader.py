@@ -14,7 +14,7 @@ from typing import Any
 
 from newsdesk.model.errors import RecordError
 from newsdesk.model.record import Spelling, UnknownKey
-from newsdesk.render.record_blocks import END, Block, Document, Key, prefix
+from newsdesk.render.record_blocks import END, Block, Document, Key, Made, prefix
 from newsdesk.render.record_scalars import Kind, Scalar, ScalarError
 
 _KEY = re.compile(r"([A-Za-z_][A-Za-z0-9_-]*)[ \t]*:(?=[ \t]|$)")
@@ -23,7 +23,7 @@ _ANY_KEY = re.compile(r"(?:[^\s#\-]|-(?=\S))[^\n]*?:(?:[ \t]|$)")
 _FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f]")
 
 
-def read(data: bytes, document: Document) -> Any:
+def read(data: bytes, document: Document[Made]) -> Made:
     """The record that `data` holds; raises RecordError with reason and line."""
     lines = _Lines(_text(data), document)
     reader = _Reader(lines=lines)
@@ -57,7 +57,7 @@ def _forbidden(character: str) -> str:
 class _Lines:
     """The lines of the front matter and how far we are."""
 
-    def __init__(self, text: str, document: Document) -> None:
+    def __init__(self, text: str, document: Document[Any]) -> None:
         self.all = text.split("\n")
         self.at = 0
         self.stop = len(self.all)
@@ -117,7 +117,7 @@ class _Reader:
     spellings: list[Spelling] = field(default_factory=list)
 
     def block(
-        self, block: Block, *, path: str, indent: int, dash: bool
+        self, block: Block[Any], *, path: str, indent: int, dash: bool
     ) -> dict[str, object]:
         """The attributes of one level. With `dash` its first line opens a list item."""
         known = {key.name: key for key in block.keys}
@@ -143,6 +143,8 @@ class _Reader:
     def _continues(self, at: int, start: int, first: bool) -> bool:
         line = self.lines.all[at]
         found = _indent(line)
+        if line[found] == "\t":
+            raise RecordError("is indented with a tab; use spaces", line=at + 1)
         if found < start:
             return False
         if found == start:
@@ -178,16 +180,20 @@ class _Reader:
         self.lines.at = at + 1
         start = prefix(indent, first) + key.name + ":"
         raw = line[line.index(":") + 1 :]
-        if key.kind is not None and not key.is_list:
-            value = self._scalar(key.kind, raw, at)
-            canonical = None if value is None else f"{start} {key.kind.write(value)}"
+        if isinstance(key.value, Kind) and not key.is_list:
+            value = self._scalar(key.value, raw, at)
+            canonical = None if value is None else f"{start} {key.value.write(value)}"
             self._note(path, key.name, key.group, lead, line, canonical)
             return value
         if not _is_lead(raw):
             reason = f"has a value behind {key.name}: where lines below are expected"
             raise RecordError(reason, line=at + 1)
         self._note(path, key.name, key.group, lead, line, start)
-        return self._below(key, at, f"{path}/{key.name}".lstrip("/"), indent)
+        inner = f"{path}/{key.name}".lstrip("/")
+        if isinstance(key.value, Block) and not key.is_list:
+            values = self.block(key.value, path=inner, indent=indent + 2, dash=False)
+            return key.value.make(**values)
+        return self._list(key, at, inner, indent + 2)
 
     def _scalar(self, kind: Kind, raw: str, at: int) -> Scalar:
         try:
@@ -212,16 +218,11 @@ class _Reader:
                 Spelling(path=path, key=key, lead=kept_lead, text=kept_line)
             )
 
-    def _below(self, key: Key, at: int, path: str, indent: int) -> object:
-        if key.is_list:
-            items = tuple(self._items(key, path, indent + 2))
-            if not items:
-                raise RecordError(f"has nothing below {key.name}:", line=at + 1)
-            return items
-        if key.block is None:
-            raise TypeError(f"{key.name} names neither kind nor block")
-        values = self.block(key.block, path=path, indent=indent + 2, dash=False)
-        return key.block.make(**values)
+    def _list(self, key: Key, at: int, path: str, indent: int) -> tuple[object, ...]:
+        items = tuple(self._items(key, path, indent))
+        if not items:
+            raise RecordError(f"has nothing below {key.name}:", line=at + 1)
+        return items
 
     def _items(self, key: Key, path: str, indent: int) -> Iterable[object]:
         count = 0
@@ -229,10 +230,10 @@ class _Reader:
             line = self.lines.all[at]
             if _indent(line) != indent or not _is_dash(line, indent):
                 return
-            if key.kind is not None:
-                yield self._name_item(key.kind, at, path, count, indent)
-            elif key.block is not None:
-                yield self._block_item(key.block, at, f"{path}/{count}", indent)
+            if isinstance(key.value, Kind):
+                yield self._name_item(key.value, at, path, count, indent)
+            else:
+                yield self._block_item(key.value, at, f"{path}/{count}", indent)
             count += 1
 
     def _name_item(
@@ -248,20 +249,20 @@ class _Reader:
         self._note(path, str(place), False, lead, line, canonical)
         return value
 
-    def _block_item(self, block: Block, at: int, path: str, indent: int) -> object:
+    def _block_item(self, block: Block[Any], at: int, path: str, indent: int) -> object:
         line = self.lines.all[at]
         if _indent(line[indent + 1 :]) != 1:
             raise RecordError("has no key one space behind its dash", line=at + 1)
         values = self.block(block, path=path, indent=indent + 2, dash=True)
         return block.make(**values)
 
-    def _require(self, block: Block, values: dict[str, object]) -> None:
+    def _require(self, block: Block[Any], values: dict[str, object]) -> None:
         for key in block.keys:
             if key.required and values.get(key.attribute) is None:
                 line = min(self.lines.at, self.lines.stop) + 1
                 raise RecordError(f"has no {key.name} up to here", line=line)
 
-    def end(self, document: Document) -> None:
+    def end(self, document: Document[Any]) -> None:
         """Keep what stands behind the last key where it is not what we would write."""
         lines = self.lines
         if lines.next_at() < lines.stop:

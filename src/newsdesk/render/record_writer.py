@@ -15,10 +15,11 @@ from newsdesk.model.record import Spelling, UnknownKey
 from newsdesk.render.record_blocks import END, Block, Document, Key, prefix
 from newsdesk.render.record_scalars import Kind, Scalar, ScalarError
 
+_LEAD = re.compile(r"(?:[ \t]*+(?:#[^\n]*+)?\n)*+")
 _FENCE = re.compile(r"^---$", re.MULTILINE)
 
 
-def write(record: Any, document: Document) -> bytes:
+def write(record: Any, document: Document[Any]) -> bytes:
     """The file of a record; raises RecordError where a value cannot be written."""
     writer = _Writer(record.unknown, record.spellings)
     writer.out.append(document.opening)
@@ -38,7 +39,7 @@ class _Writer:
         self._spellings = {(kept.path, kept.key): kept for kept in spellings}
 
     def block(
-        self, record: Any, block: Block, *, path: str, indent: int, dash: bool
+        self, record: Any, block: Block[Any], *, path: str, indent: int, dash: bool
     ) -> None:
         """One level. With `dash` its first line opens a list item."""
         first = dash and not self._put_unknown(path, "")
@@ -63,79 +64,71 @@ class _Writer:
         """Write one key; False where there is nothing to write."""
         start = prefix(indent, first) + key.name + ":"
         spelled = self._spellings.get((path, key.name))
-        if key.kind is not None and not key.is_list:
-            return self._scalar(key, value, start, spelled)
-        if value is None or value == ():
-            return False
-        self._line(start, key.group, spelled)
-        self._below(key, value, f"{path}/{key.name}".lstrip("/"), indent)
-        return True
-
-    def _scalar(
-        self, key: Key, value: Any, start: str, spelled: Spelling | None
-    ) -> bool:
-        if key.kind is None:
-            raise TypeError(f"{key.name} names no kind")
-        if spelled and _still_means(spelled, start, key.kind, value):
-            canonical = spelled.text or ""
-        elif value is None:
-            return False
+        if isinstance(key.value, Kind) and not key.is_list:
+            line = self._line(key.value, value, start, spelled)
         else:
-            canonical = f"{start} {self._written(key.kind, value, key.name)}"
+            line = _header(start, spelled) if value else None
+        if line is None:
+            return False
         self._put_lead(key.group, spelled)
-        self.out.append(f"{canonical}\n")
+        self.out.append(f"{line}\n")
+        if key.is_list or isinstance(key.value, Block):
+            self._below(key, value, f"{path}/{key.name}".lstrip("/"), indent + 2)
         return True
 
-    def _written(self, kind: Kind, value: Any, name: str) -> str:
+    def _line(
+        self, kind: Kind, value: Any, start: str, spelled: Spelling | None
+    ) -> str | None:
+        """The line of a value, as it was where it still means it; None: no line."""
+        if spelled and spelled.text and _still_means(spelled.text, start, kind, value):
+            return spelled.text
+        if value is None:
+            return None
         try:
-            return kind.write(value)
+            return f"{start} {kind.write(value)}"
         except ScalarError as error:
-            raise self._error(f"{name} {error}") from None
-
-    def _line(self, start: str, group: bool, spelled: Spelling | None) -> None:
-        self._put_lead(group, spelled)
-        text = spelled.text if spelled else None
-        kept = text is not None and text.startswith(start)
-        self.out.append(f"{text if kept else start}\n")
+            raise self._error(f"{start.strip(' -:') or 'item'} {error}") from None
 
     def _put_lead(self, group: bool, spelled: Spelling | None) -> None:
         if spelled and spelled.lead is not None:
+            if not _LEAD.fullmatch(spelled.lead):
+                raise self._error("keeps lines that are neither empty nor comments")
             self.out.append(spelled.lead)
         elif group:
             self.out.append("\n")
 
     def _below(self, key: Key, value: Any, path: str, indent: int) -> None:
-        if key.kind is not None:
-            self._names(key, value, path, indent + 2)
-        elif key.block is not None and key.is_list:
+        if isinstance(key.value, Kind):
+            self._names(key.value, value, path, indent)
+        elif key.is_list:
             for place, item in enumerate(value):
                 inner = f"{path}/{place}"
-                self.block(item, key.block, path=inner, indent=indent + 4, dash=True)
-        elif key.block is not None:
-            self.block(value, key.block, path=path, indent=indent + 2, dash=False)
+                self.block(item, key.value, path=inner, indent=indent + 2, dash=True)
+        else:
+            self.block(value, key.value, path=path, indent=indent, dash=False)
 
-    def _names(self, key: Key, values: Iterable[Any], path: str, indent: int) -> None:
-        if key.kind is None:
-            raise TypeError(f"{key.name} names no kind")
+    def _names(self, kind: Kind, values: Iterable[Any], path: str, indent: int) -> None:
         start = f"{' ' * indent}-"
         for place, value in enumerate(values):
             spelled = self._spellings.get((path, str(place)))
-            if spelled and _still_means(spelled, start, key.kind, value):
-                line = spelled.text or ""
-            else:
-                line = f"{start} {self._written(key.kind, value, key.name)}"
+            line = self._line(kind, value, start, spelled)
             self._put_lead(False, spelled)
             self.out.append(f"{line}\n")
 
-    def end(self, document: Document) -> None:
+    def end(self, document: Document[Any]) -> None:
         """What stands behind the last key."""
         spelled = self._spellings.get(("", END))
-        if spelled and spelled.lead:
-            self.out.append(spelled.lead)
-        if not document.opening:
-            self.out[-1] = self.out[-1].removesuffix("\n")
-        text = spelled.text if spelled else None
-        self.out.append(document.closing if text is None else text)
+        self._put_lead(False, spelled)
+        text = document.closing
+        if spelled and spelled.text is not None:
+            text = spelled.text
+        if document.opening:
+            if f"{text}\n".split("\n", 1)[0] != END:
+                raise self._error("keeps an end that is none")
+        else:
+            whole = "".join(self.out)
+            self.out = [whole.removesuffix("\n")]
+        self.out.append(text)
 
     def finish(self) -> bytes:
         """The bytes; raises RecordError where a kept key has lost its place."""
@@ -151,10 +144,17 @@ class _Writer:
         return RecordError(reason, line=sum(part.count("\n") for part in self.out) + 1)
 
 
-def _still_means(spelled: Spelling, start: str, kind: Kind, value: Scalar) -> bool:
+def _header(start: str, spelled: Spelling | None) -> str:
+    """The line of a key whose value stands below it."""
+    text = spelled.text if spelled else None
+    if text is None or "\n" in text or not text.startswith(start):
+        return start
+    return text
+
+
+def _still_means(text: str, start: str, kind: Kind, value: Scalar) -> bool:
     """Whether a line kept from reading still stands for the value there is now."""
-    text = spelled.text
-    if text is None or not text.startswith(start):
+    if "\n" in text or not text.startswith(start):
         return False
     try:
         return kind.read(text[len(start) :]) == value

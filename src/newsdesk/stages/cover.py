@@ -109,6 +109,16 @@ def fresh(articles: Iterable[Article], site: Site) -> list[Article]:
     ]
 
 
+def timeless(articles: Iterable[Article], site: Site) -> frozenset[ArticleId]:
+    """Articles that a person asked for and that bear no date: news of no known time."""
+    asked_for = {s.id for s in site.sources if s.kind is SourceKind.PAGES}
+    return frozenset(
+        article.id
+        for article in articles
+        if article.source_id in asked_for and article.reading.published_at is None
+    )
+
+
 def without(
     articles: Sequence[Article], twice: Mapping[ArticleId, ArticleId]
 ) -> list[Article]:

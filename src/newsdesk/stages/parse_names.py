@@ -2,10 +2,12 @@
 
 `{http://purl.org/dc/elements/1.1/}creator`, `dc:creator` without a declaration and
 `DC:Creator` are all `dc:creator`; elements of the dialects themselves have no prefix.
+A second table says what a name is good for: the place where readers look for it.
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import lru_cache
 
 from lxml import etree
@@ -51,6 +53,67 @@ _PREFIXES = {
 }
 _KNOWN = frozenset(prefix for prefix in _PREFIXES.values() if prefix)
 _ATOM_PREFIXES = frozenset(("atom", "atom10", "atom03", "a10", "rss", "xhtml"))
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where readers look for an element."""
+
+    slot: str
+    """What it is good for; elements that no reader wants have an empty one."""
+    rank: int
+    """The order of preference within the slot, 0 first."""
+    is_html: bool
+    """Whether its text is HTML unless its type says otherwise."""
+
+
+_NOWHERE = Place("", 0, False)
+# A slot and the names that fill it, best first; `|` joins equals, `*` marks HTML.
+_SLOTS = {
+    "item": "item|entry",
+    "items": "items|entries|rdf:items",
+    "title": "title dc:title media:title itunes:title",
+    "summary": "*description|summary *abstract|tagline|subtitle *dc:description "
+    "itunes:summary dcterms:abstract media:description itunes:subtitle",
+    "content": "*content:encoded content *fullitem *xhtml:body *body *xhtml:div",
+    "link": "feedburner:origlink link",
+    "guid": "guid id dc:identifier",
+    "published": "published pubdate issued dcterms:issued dc:date dcterms:available "
+    "prism:publicationdate news:publication_date dcterms:created created dcterms:date date",
+    "updated": "updated modified dcterms:modified lastbuilddate prism:modificationdate "
+    "app:edited lastmod",
+    "author": "author dc:creator dc:author creator itunes:author",
+    "tag": "category dc:subject media:category itunes:category",
+    "keywords": "news:keywords media:keywords itunes:keywords",
+    "language": "dc:language language news:language",
+    "source": "source",
+    "image": "media:content enclosure",
+    "thumbnail": "media:thumbnail itunes:image image googleplay:image",
+    "group": "media:group",
+    "name": "name news:name",
+}
+_ALONE = (
+    "email url ttl skiphours skipdays sy:updateperiod sy:updatefrequency loc news:news "
+    "news:publication news:title image:image image:loc image:title"
+)
+
+
+def _places() -> dict[str, Place]:
+    found = {name: Place(name, 0, False) for name in _ALONE.split()}
+    for slot, names in _SLOTS.items():
+        for rank, equals in enumerate(names.split()):
+            for name in equals.split("|"):
+                bare = name.lstrip("*")
+                found[bare] = Place(slot, rank, name != bare)
+    return found
+
+
+_PLACES = _places()
+
+
+def place(element: etree._Element, core: str) -> Place:
+    """Where readers look for an element; the place for nothing if nobody wants it."""
+    return _PLACES.get(name(element, core), _NOWHERE)
 
 
 @lru_cache(maxsize=4096)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import html
 import re
+from collections import Counter
 from html.entities import html5, name2codepoint
 from typing import Final
 
@@ -19,9 +20,14 @@ MAX_ENTITY: Final = 2_000
 MAX_GROWTH: Final = 200_000
 """Most characters that a document's own entities may add to it; no bomb fits."""
 
-_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff]")
-_REFERENCE = re.compile(r"&(?:#(\d{1,8})|#[xX]([0-9a-fA-F]{1,7})|([A-Za-z_][\w.-]{0,40}));|&")
-_XML_NAMES = frozenset(("amp", "lt", "gt", "quot", "apos"))
+_ILLEGAL = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff]"
+)
+# A reference that is not one of the five of XML, or an `&` that is none.
+_REFERENCE = re.compile(
+    r"&(?!(?:amp|lt|gt|quot|apos);)"
+    r"(?:(?:#(\d{1,8})|#[xX]([0-9a-fA-F]{1,7})|([A-Za-z_][\w.-]{0,40}));)?"
+)
 _TAG = re.compile(
     r"<(/?)([^\W\d][\w.:-]*)((?:[^<>\"']++|\"[^\"<]*+\"|'[^'<]*+'|[\"'])*+)>"
 )
@@ -37,7 +43,7 @@ _ALONE = frozenset(("item", "entry", "channel", "url", "title", "pubdate", "guid
 
 def own_entities(prolog: str) -> dict[str, str]:
     """What the entities that a DOCTYPE declares stand for; empty if nested or external."""
-    found = {name: "" for name in _DECLARED.findall(prolog)}
+    found = dict.fromkeys(_DECLARED.findall(prolog), "")
     for name, double, single in _ENTITY.findall(prolog):
         value = double or single
         if len(value) <= MAX_ENTITY and not re.search(r"[<%]|&(?!#\d+;)", value):
@@ -54,7 +60,12 @@ def mend(text: str, entities: dict[str, str]) -> str:
         MAX_GROWTH
     ):
         entities = {}
-    return _Mender(_ILLEGAL.sub("", text), entities).run()
+    return _Mender(legal(text), entities).run()
+
+
+def legal(text: str) -> str:
+    """The text without characters that XML does not allow."""
+    return _ILLEGAL.sub("", text)
 
 
 class _Mender:
@@ -65,7 +76,7 @@ class _Mender:
         self.entities = entities
         self.out: list[str] = []
         self.open: list[str] = []
-        self.too_deep = 0
+        self.counts: Counter[str] = Counter()
 
     def run(self) -> str:
         text, at = self.text, 0
@@ -75,7 +86,7 @@ class _Mender:
             if not self.open and len(self.out) > 2:
                 return "".join(self.out)  # what follows the root is no part of it
         self.out.append(self._references(text[at:]))
-        self.out.extend(f"</{name}>" for name in reversed(self.open))
+        self.out.extend(f"</{name}>" for name in reversed(self.open[:MAX_DEPTH]))
         return "".join(self.out)
 
     def _markup(self, at: int) -> int:
@@ -117,25 +128,24 @@ class _Mender:
 
     def _begin(self, name: str, attributes: str, is_empty: bool) -> None:
         lowered = name.lower()
-        if lowered in _ALONE and name in self.open:
+        if lowered in _ALONE and self.counts[name]:
             self._close(name)
-        if len(self.open) >= MAX_DEPTH:
-            self.too_deep += not is_empty
-            return
         is_empty = is_empty or lowered in _VOID
-        self.out.append(f"<{name}{self._attributes(attributes)}{'/' * is_empty}>")
+        if len(self.open) < MAX_DEPTH:
+            self.out.append(f"<{name}{self._attributes(attributes)}{'/' * is_empty}>")
         if not is_empty:
             self.open.append(name)
+            self.counts[name] += 1
 
     def _close(self, name: str) -> None:
-        if self.too_deep:
-            self.too_deep -= 1
-        elif name in self.open:
-            while self.open:
-                last = self.open.pop()
+        """Closes everything down to a name; a name that is not open is ignored."""
+        while self.counts[name]:
+            last = self.open.pop()
+            self.counts[last] -= 1
+            if len(self.open) < MAX_DEPTH:
                 self.out.append(f"</{last}>")
-                if last == name:
-                    return
+            if last == name:
+                return
 
     def _attributes(self, source: str) -> str:
         seen: dict[str, str] = {}
@@ -159,8 +169,6 @@ def _character(found: re.Match[str], own: dict[str, str]) -> str:
         return found[0].lower() if is_legal or 0x10000 <= code < 0x110000 else ""
     if name is None:
         return "&amp;"
-    if name in _XML_NAMES:
-        return found[0]
     if name in own:
         return _escape(own[name])
     if name in name2codepoint:

@@ -1,4 +1,4 @@
-"""Feed bytes to an element tree: sniffed, decoded, mended where needed, bounded.
+"""Feed bytes to an element tree: unpacked, decoded, mended where needed, bounded.
 
 The strict parser goes first and most feeds need no other. Expands no entity of the
 document's own beyond short plain ones, loads nothing, and leaves meaning to the readers.
@@ -6,6 +6,7 @@ document's own beyond short plain ones, loads nothing, and leaves meaning to the
 
 from __future__ import annotations
 
+import codecs
 import re
 import zlib
 from dataclasses import dataclass
@@ -23,16 +24,28 @@ _GZIP = b"\x1f\x8b"
 _ROOT = re.compile(
     r"<(?:[\w.-]{1,40}:)?(?:rss|rdf|feed|channel|urlset|sitemapindex)(?=[\s>/])", re.I
 )
-_PROLOG = re.compile(r"\s*(?:<\?.*?\?>\s*|<!--.*?-->\s*)*", re.S)
+_PROLOG = re.compile(r"\s*(?:<\?[^>]*\?>\s*|<!--.*?-->\s*)*", re.S)
 _HTML = re.compile(r"\s*<(?:!doctype\s+html|html|head|body)\b", re.I)
+# How far into a document junk may reach before its feed element.
 _PROLOG_CHARS = 300_000
+_C1 = re.compile(rb"\xc2[\x80-\x9f]")
+_C1_REFERENCE = re.compile(rb"&#(?:12[89]|1[345]\d|[xX][89][0-9a-fA-F]);")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
-    """A document as text, with what was mended so far."""
+    """A document as text and, the same, in UTF-8; with what was mended so far."""
 
     text: str
+    utf8: bytes
+    notes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tree:
+    """A parsed document."""
+
+    root: etree._Element
     notes: tuple[str, ...]
 
 
@@ -45,55 +58,65 @@ def document(body: bytes, *, charset: str | None) -> Document | Refusal:
             return unpacked
         body, notes = unpacked, ("gzip without saying so",)
     if len(body) > MAX_BYTES:
-        return Refusal(
-            reason=f"{len(body):,} bytes, more than {MAX_BYTES:,}", kind="too large"
-        )
+        return Refusal(reason=f"more than {MAX_BYTES:,} bytes", kind="too large")
     decoded = encoding.decode(body, http=charset)
-    return Document(text=decoded.text, notes=notes + decoded.notes)
+    is_same = decoded.encoding == "utf-8" and not body.startswith(codecs.BOM_UTF8)
+    utf8 = body if is_same else decoded.text.encode("utf-8", "replace")
+    return Document(text=decoded.text, utf8=utf8, notes=notes + decoded.notes)
 
 
 def _unpack(body: bytes) -> bytes | Refusal:
+    """What gzip holds, as far as it goes: a download may have broken off."""
     engine = zlib.decompressobj(wbits=31)
     try:
-        unpacked = engine.decompress(body, MAX_BYTES + 1)
+        return engine.decompress(body, MAX_BYTES + 1)
     except zlib.error as error:
         return Refusal(reason=f"broken gzip: {error}", kind="broken")
-    return unpacked
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Tree:
-    """A parsed document."""
-
-    root: etree._Element
-    notes: tuple[str, ...]
+def has_c1(doc: Document) -> bool:
+    """Whether a document holds C1 controls, as characters or by number."""
+    utf8 = doc.utf8
+    return bool(_C1.search(utf8) or (b"&#" in utf8 and _C1_REFERENCE.search(utf8)))
 
 
 def tree(doc: Document) -> Tree | None:
     """The tree below the document's feed element, or None where it has none."""
     text = doc.text
-    start = _PROLOG.match(text)
-    at = start.end() if start else 0
-    root = _ROOT.match(text, at)
+    opening = _PROLOG.match(text)
+    root = _ROOT.match(text, opening.end() if opening else 0)
+    if root is not None and text.startswith("<"):
+        element = _strictly(doc.utf8)
+        if element is not None:
+            return Tree(root=element, notes=doc.notes)
+    root = root or _find_root(text)
     if root is None:
-        root = _find_root(text)
-        if root is None:
-            return None
+        return None
     prolog = text[: root.start()]
+    notes = (*doc.notes, *_junk(prolog))
     entities = parse_repair.own_entities(prolog) if "<!ENTITY" in prolog else {}
-    notes = doc.notes
-    if _PROLOG.sub("", prolog, count=1).strip() and not re.match(
-        r"<!doctype", _PROLOG.sub("", prolog, count=1).strip(), re.I
-    ):
-        notes += ("text before the feed cut",)
-    body = text[root.start() :]
-    element = None if entities else _strictly(body)
-    if element is not None:
-        return Tree(root=element, notes=notes)
+    return _mended(text[root.start() :], entities, notes)
+
+
+def _mended(body: str, entities: dict[str, str], notes: tuple[str, ...]) -> Tree | None:
+    """The tree of what starts at the root, with the least mending that will do."""
+    if not entities:
+        legal = parse_repair.legal(body)
+        element = _strictly(legal.encode("utf-8", "replace"))
+        if element is not None:
+            dropped = () if len(legal) == len(body) else ("control characters dropped",)
+            return Tree(root=element, notes=notes + dropped)
     element = _leniently(parse_repair.mend(body, entities))
-    return (
-        None if element is None else Tree(root=element, notes=(*notes, "markup mended"))
-    )
+    if element is None:
+        return None
+    return Tree(root=element, notes=(*notes, "markup mended"))
+
+
+def _junk(prolog: str) -> tuple[str, ...]:
+    """A note where more than declarations stands before the feed."""
+    rest = _PROLOG.sub("", prolog, count=1).strip()
+    is_fine = not rest or rest[:9].lower() == "<!doctype"
+    return () if is_fine else ("text before the feed cut",)
 
 
 def _find_root(text: str) -> re.Match[str] | None:
@@ -103,18 +126,16 @@ def _find_root(text: str) -> re.Match[str] | None:
     return _ROOT.search(text, 0, _PROLOG_CHARS)
 
 
-def _strictly(text: str) -> etree._Element | None:
-    parser = _parser(recover=False)
+def _strictly(utf8: bytes) -> etree._Element | None:
     try:
-        return etree.fromstring(text.encode("utf-8", "replace"), parser)
+        return etree.fromstring(utf8, _parser(recover=False))
     except (etree.XMLSyntaxError, ValueError):
         return None
 
 
 def _leniently(text: str) -> etree._Element | None:
-    parser = _parser(recover=True)
     try:
-        return etree.fromstring(text.encode("utf-8", "replace"), parser)
+        return etree.fromstring(text.encode("utf-8", "replace"), _parser(recover=True))
     except (etree.XMLSyntaxError, ValueError):
         return None
 

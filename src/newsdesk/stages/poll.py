@@ -1,12 +1,11 @@
 """What one source answered -> its entries and its next state.
 
-Reading the bytes is apart from weighing them: `answered` can run in any process and
-drops the body, the rest is cheap and needs to know what the store holds.
+Reading the bytes is apart from weighing them: `answered` can run in any process, the
+rest is cheap and needs to know what the store holds.
 """
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
@@ -32,7 +31,7 @@ OK = 200
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """What a source answered, read: headers kept, body dropped."""
+    """What a source answered, read."""
 
     key: str
     """Id of the source."""
@@ -40,7 +39,6 @@ class Answer:
     """None for a list in the site folder."""
     feed: Feed | Refusal | None
     """None: the answer held no document to read, as with 304 and errors."""
-    body_hash: str | None = None
     listed: tuple[Entry, ...] | None = None
     """Entries of a list in the site folder."""
 
@@ -54,9 +52,8 @@ def answered(answer: Reply | Failed) -> Answer | Failed:
         feed = parse.feed(answer.body, url=answer.final_url, headers=answer.headers)
     return Answer(
         key=answer.key,
-        reply=replace(answer, body=b""),
+        reply=answer,
         feed=feed,
-        body_hash=hashlib.sha256(answer.body).hexdigest(),
     )
 
 
@@ -113,7 +110,6 @@ def state_after(
         answer.feed,
         new_entry_count=new,
         last_instants=[e.item.published_at for e in found if e.item.published_at],
-        body_hash=answer.body_hash,
         schedule=rules,
         now=now,
     )

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
-from newsdesk.stages import read_jsonld
+from selectolax.lexbor import LexborNode
+
+from newsdesk.stages import read_clues, read_jsonld
 from newsdesk.stages.read_clues import Clues, line
 from newsdesk.stages.read_document import Document
 from newsdesk.text import names
@@ -21,12 +23,26 @@ _META = (
     "cxense:author", "article:opinion", "book:author", "twitter:creator_name",
 )  # fmt: skip
 _BYLINES = (
-    "a[rel~=author], [itemprop=author], address a, "
-    "[class*=byline], [class*=Byline], [class*=author-name], [class*=authorName], "
-    "[class*=author_name], [class*=author__name], [class*=AuthorName], "
-    "[class*=article-author], [class*=article__author], [class*=post-author], "
-    "[class*=entry-author], .author, [id*=byline], [data-testid*=byline], "
-    "[data-testid*=author]"
+    "a[rel~=author], [itemprop=author], address a, [class*=byline i], "
+    "[class*=author i], [id*=byline i], [data-testid*=byline i], [data-testid*=author i], "
+    "[class*=written i], [class*=contributor i], [class*=reporter i], [class*=journalist i]"
+)
+_PROFILES = ", ".join(
+    f"a[href*='/{part}']"
+    for part in ("author", "autor", "auteur", "contributor", "people/", "person/", "profile/",
+                 "staff/", "journalist", "reporter", "by/", "writers/", "producers/")
+)  # fmt: skip
+_BUTTON = re.compile(
+    r"\b(?:read|sign|log|get|contact|policy|skip|menu|home|more|comments?|about|follow|view|"
+    r"share|subscribe|account|inventory|photo|tours?|email|create|warranty|full|bio|all|"
+    r"articles?|posts?|profile|website|login|search|reviews?|management|optimization)\b",
+    re.I,
+)
+MAX_LOOKED_AT = 25
+_SPOKEN = re.compile(
+    r"^\s*(?:(?:written|posted|story|words|article|text)\s+)?(?:by|von|par|por|di|door|av|af|"
+    r"autor(?:a|e)?|author)\s*:?\s+(?=\S)",
+    re.I,
 )
 _NOT_OWN = re.compile(r"comment|related|sidebar|footer|teaser|card|recommend", re.I)
 
@@ -36,6 +52,7 @@ def authors(
 ) -> tuple[str, ...]:
     """The persons who wrote it; where none is named, the desk or agency that did."""
     fallback: tuple[str, ...] = ()
+    outlets = _without_owners(outlets, clues)
     for raw in (_data(clues), _meta(clues), _visible(document, clues), tuple(feed)):
         found = names.people(raw, outlets=outlets)
         if any(names.is_person(name) for name in found):
@@ -44,12 +61,38 @@ def authors(
     return fallback
 
 
+def _without_owners(outlets: Sequence[str], clues: Clues) -> list[str]:
+    """The outlet's names without those that are a person's: many sites bear the name of
+    whoever writes them, in the name itself or only in handle and address."""
+    site = names.folded(clues.first("og:site_name") or "")
+    written = [one for name in _META for one in clues.meta.get(name, ())]
+    owners = [one for one in _persons(clues) if names.may_be_personal(one)]
+    owners += [
+        one for one in written if names.may_be_personal(one) and names.folded(one) != site
+    ]
+    keys = {names.folded(one) for one in owners}
+    bare = {names.folded(outlet): outlet for outlet in outlets}
+    return [
+        outlet for key, outlet in bare.items() if not any(one in key or key in one for one in keys)
+    ]
+
+
 def _data(clues: Clues) -> tuple[str, ...]:
     for key in ("author", "creator", "contributor"):
         found = _names(clues.article.get(key), clues, 0)
         if found:
             return found
     return ()
+
+
+def _persons(clues: Clues) -> Iterator[str]:
+    """Names that structured data calls those of persons."""
+    for one in read_jsonld.items(clues.article.get("author")):
+        one = read_jsonld.resolve(one, clues.nodes)
+        if isinstance(one, dict) and "person" in read_jsonld.types(one):
+            name = read_jsonld.text(one.get("name"))
+            if name:
+                yield line(name)
 
 
 def _names(value: Any, clues: Clues, depth: int) -> tuple[str, ...]:
@@ -88,32 +131,55 @@ def _meta(clues: Clues) -> tuple[str, ...]:
 
 
 def _visible(document: Document, clues: Clues) -> tuple[str, ...]:
+    """The names of the first byline that readers see."""
     if named := clues.microdata.get("author"):
         return named
-    found: list[str] = []
-    for node in document.tree.css(_BYLINES)[:12]:
-        text = line(node.text(separator=" ")[: MAX_BYLINE_CHARS + 1])
-        above = node.parent
-        around = f"{above.attributes.get('class') or ''}" if above else ""
-        if not 3 < len(text) <= MAX_BYLINE_CHARS or _NOT_OWN.search(around):
-            continue
-        links = [line(link.text()) for link in node.css("a")[:6]]
-        named = [
-            one for one in links
-            if 2 <= len(one.split()) <= 4 and names.people([one]) and one[0].isupper()
-        ]
-        if named:
-            found.extend(named)
-        elif _is_named(text):
-            found.append(text)
-        if found:
-            break
-    return tuple(found)
+    tree = document.tree
+    for selector in (_BYLINES, _PROFILES, "h1 ~ p, h1 ~ div"):
+        for node in tree.css(selector)[:MAX_LOOKED_AT]:
+            found = () if read_clues.is_aside(node) else _in_byline(node)
+            if found:
+                return found
+    return ()
+
+
+def _in_byline(node: LexborNode) -> tuple[str, ...]:
+    above = node.parent
+    around = f"{above.attributes.get('class') or ''}" if above else ""
+    own = node.attributes.get("class") or ""
+    text = line(node.text(separator=" ")[: MAX_BYLINE_CHARS + 1])
+    if not 3 < len(text) <= MAX_BYLINE_CHARS or _NOT_OWN.search(f"{around} {own}"):
+        return ()
+    links = [line(link.text()) for link in node.css("a")[:6]]
+    named = tuple(one for one in links if one != text and _is_named(one))
+    if named and (_SPOKEN.match(text) or node.tag != "div"):
+        return named
+    is_told = bool(_SPOKEN.match(text))
+    if node.tag in ("p", "div") and not is_told and "author" not in own.lower():
+        return named
+    spoken = _DATE_TAIL.sub("", text)
+    return (spoken,) if _is_named(spoken) else named
+
+
+_DATE_TAIL = re.compile(
+    r"\s*(?:[|•·,–—-]|\bon\b|\bat\b|\bpublished\b|\bupdated\b|\bposted\b|\bveröffentlicht\b)"
+    r"(?:(?!\s[A-Z][a-z]+\s[A-Z][a-z]+).)*\d{4}.*$",
+    re.I,
+)
 
 
 def _is_named(text: str) -> bool:
     """Whether a visible byline reads like a name and not like a button or a date."""
     people = names.people([text])
     return bool(people) and all(
-        2 <= len(name.split()) <= 4 and name[0].isupper() for name in people
+        2 <= len(name.split()) <= 4
+        and _NAME.match(name)
+        and names.is_person(name)
+        and not _BUTTON.search(name)
+        for name in people
     )
+
+
+_NAME = re.compile(r"^(?:[^\W\d_a-z][\w.'’-]*|(?:de|da|di|van|von|der|den|del|la|le|bin|al|ter|"
+                   r"dos|du|zu|y|e|el|af)\b)(?:\s+(?:[^\W\d_a-z][\w.'’-]*|(?:de|da|di|van|von|"
+                   r"der|den|del|la|le|bin|al|ter|dos|du|zu|y|e|el|af)\b))+$")

@@ -154,7 +154,7 @@ def _times(found: list[LexborNode]) -> tuple[TimeMark, ...]:
             if key in attributes
         )
         marks.append(
-            TimeMark(value=value[:100], role=role.lower()[:200], is_aside=_aside(node))
+            TimeMark(value=value[:100], role=role.lower()[:200], is_aside=is_aside(node))
         )
     return tuple(marks)
 
@@ -166,13 +166,13 @@ _ASIDE = re.compile(
 )
 
 
-def _aside(node: LexborNode) -> bool:
-    """Whether a few of its ancestors say that it belongs to something else."""
+def is_aside(node: LexborNode) -> bool:
+    """Whether an element's nearest ancestors say that it belongs to something else."""
     above = node.parent
     for _ in range(8):
         if above is None or above.tag in ("body", "html", "main"):
             return False
-        if above.tag in ("aside", "footer", "nav"):
+        if above.tag in ("footer", "nav"):
             return True
         named = f"{above.attributes.get('class') or ''} {above.attributes.get('id') or ''}"
         if _ASIDE.search(named):

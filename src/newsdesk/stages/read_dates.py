@@ -14,10 +14,10 @@ from typing import Any
 
 from htmldate import find_date
 
-from newsdesk.stages import read_jsonld
+from newsdesk.stages import read_clues, read_jsonld
 from newsdesk.stages.read_clues import Clues
 from newsdesk.stages.read_document import Document
-from newsdesk.text import dates
+from newsdesk.text import dates, html
 
 EARLIEST = datetime(1995, 1, 1, tzinfo=UTC)
 """Before it there was no press on the web; an earlier date is a template's."""
@@ -25,6 +25,14 @@ AHEAD = timedelta(days=2)
 """How far after the fetch a date may lie: zones and embargoes, no more."""
 MAX_SEARCHED = 600_000
 """Characters of a page up to which its text is searched for a day."""
+MAX_DATED = 40
+"""Elements that are looked at for a dateline."""
+MAX_DATELINE = 240
+"""Characters of an element that may be a dateline."""
+MAX_SPOKEN = 60_000
+"""Characters of a page's words that are searched for a day."""
+NEAR_HEADLINE = 400
+"""Characters from the headline within which a day is taken for the article's."""
 APART = timedelta(hours=36)
 """Witnesses further apart than this are noted."""
 
@@ -83,7 +91,11 @@ def times(
     witness = feed if feed and EARLIEST <= feed <= latest else None
     best = _best(told, changes, witness)
     if best is None and witness is None:
-        best = _searched(document, latest)
+        best = (
+            _seen(document, latest)
+            or _spoken(document, clues, latest)
+            or _searched(document, latest)
+        )
     elif best is None and witness is not None:
         best = Moment(at=witness, has_time=True, has_zone=True, by="feed")
     updated = _update(changes, best) or _late(feed_updated, best)
@@ -190,6 +202,72 @@ def _doubt(
     return None
 
 
+_DATED = (
+    "[class*=date i], [class*=publish i], [class*=posted i], [class*=byline i], "
+    "[class*=meta i], [class*=time i], [id*=date i], [class*=author i], [class*=info i], "
+    "h1 + *, h1 + * + *"
+)
+_MONTH = (
+    r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mär|mai|okt|dez|ene|abr|ago|dic|"
+    r"janv|févr|mars|avr|juin|juil|août|déc|gen|mag|giu|lug|set|ott|out|maj|mrt|mei)\w*\.?"
+)
+_DAY_TEXT = re.compile(
+    rf"\b(?:{_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?\s*,?\s+\d{{4}}|"
+    rf"\d{{1,2}}(?:st|nd|rd|th|\.)?\s+(?:de\s+)?{_MONTH}\s*,?\s+(?:de\s+)?\d{{4}}|"
+    r"\d{4}-\d{2}-\d{2}|\d{1,2}\.\d{1,2}\.\d{4}|\d{1,2}/\d{1,2}/\d{4}|"
+    r"\d{4}[./年]\s?\d{1,2}[./月]\s?\d{1,2}日?)",
+    re.I,
+)
+_CHANGE_BEFORE = re.compile(r"(?:updat|modif|edited|aktualis|mis à jour|review)\w*\W*(?:on|am|le)?\W*$", re.I)
+_URL_DAY = re.compile(r"/((?:19|20)\d{2})[/-](\d{1,2})[/-](\d{1,2})(?=\D|$)")
+
+
+def _seen(document: Document, latest: datetime) -> Moment | None:
+    """The day in the address, or in the first element that looks like a dateline."""
+    if found := _URL_DAY.search(document.url):
+        year, month, number = (int(part) for part in found.groups())
+        try:
+            at = datetime(year, month, number, tzinfo=UTC)
+        except ValueError:
+            at = latest + timedelta(days=1)
+        if EARLIEST <= at <= latest:
+            return Moment(at=at, has_time=False, has_zone=False, by="address")
+    changed: Moment | None = None
+    for node in document.tree.css(_DATED)[:MAX_DATED]:
+        text = html.fold(node.text(separator=" ")[:MAX_DATELINE])
+        if len(text) >= MAX_DATELINE - 40 or read_clues.is_aside(node):
+            continue
+        for found in _DAY_TEXT.finditer(text):
+            told = moment(found[0], by="dateline")
+            if told is None or not EARLIEST <= told.at <= latest:
+                continue
+            if not _CHANGE_BEFORE.search(text[: found.start()]):
+                return told
+            changed = changed or told
+    return changed
+
+
+_SPOKEN = re.compile(
+    r"(?:publish|post|updat|written|releas|veröffentlicht|erschien|aktualis|publi|actuali|"
+    r"pubblicat|aggiornat|опублик|stand)\w*\W{1,4}(?:(?:on|am|le|el|il|at|date)\W{1,3})?$",
+    re.I,
+)
+
+
+def _spoken(document: Document, clues: Clues, latest: datetime) -> Moment | None:
+    """The day that follows the headline closely or the word for publishing."""
+    body = document.tree.body
+    text = html.fold(body.text(separator=" ")[:MAX_SPOKEN]) if body else ""
+    top = next((at for one in clues.headings if (at := text.find(one)) >= 0), None)
+    for found in _DAY_TEXT.finditer(text):
+        is_near = top is not None and 0 < found.start() - top < NEAR_HEADLINE
+        if is_near or _SPOKEN.search(text[max(0, found.start() - 40) : found.start()]):
+            told = moment(found[0], by="page text")
+            if told and EARLIEST <= told.at <= latest:
+                return told
+    return None
+
+
 def _searched(document: Document, latest: datetime) -> Moment | None:
     """The day that htmldate finds in address, markup or text."""
     if document.is_plain or len(document.html) > MAX_SEARCHED:
@@ -197,6 +275,7 @@ def _searched(document: Document, latest: datetime) -> Moment | None:
     try:
         found = find_date(
             document.html,
+            extensive_search=False,
             original_date=True,
             url=document.url,
             min_date=EARLIEST.replace(tzinfo=None),
@@ -221,6 +300,9 @@ _HAS_ZONE = re.compile(
 _EPOCH = re.compile(r"^\d{10}(?:\d{3})?$")
 _MIDNIGHT = re.compile(r"[T ]00:00(?::00(?:\.0+)?)?(?:Z|[+-]00:?00)?$", re.I)
 _DOUBLE_ZONE = re.compile(r"(Z|[+-]\d{2}:?\d{2})(?:Z|[+-]\d{2}:?\d{2})$", re.I)
+_DAY_SECOND = re.compile(
+    r"^(?:[^\W\d_]+,\s+)?([^\W\d_]+)\.?\s+(\d{1,2})(?:st|nd|rd|th)?\s*,?\s+(\d{4})"
+)
 _LABEL = re.compile(r"^[^\W\d]{2,20}(?:\s[^\W\d]{2,12}){0,2}\s*:\s*(?=\d|\w+\s\d)")
 
 
@@ -231,7 +313,7 @@ def moment(value: str, *, by: str = "") -> Moment | None:
     """
     text = _DOUBLE_ZONE.sub(r"\1", value.strip())
     text = _LABEL.sub("", text).replace("\u202f", " ").replace("\xa0", " ")
-    parsed = dates.parse(text)
+    parsed = dates.parse(_DAY_SECOND.sub(r"\2 \1 \3", text))
     if parsed.at is None:
         return None
     zone = bool(_HAS_ZONE.search(text) or _EPOCH.match(text))

@@ -1,14 +1,16 @@
 """The headline: chosen among what the page calls itself, by agreement.
 
 Sites write the headline in five places and dress it differently in each: with their own
-name, with a section, shortened for search or sharpened for sharing. What most places
-agree on, freed of the site's name, is the headline.
+name, with a section, shortened for search or sharpened for sharing. What independent
+places agree on, freed of the site's name, is the headline; the head's own copies of one
+field (`title`, Open Graph, Twitter) count as one voice.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 
 from newsdesk.stages import read_jsonld
 from newsdesk.stages.read_clues import Clues, line
@@ -16,12 +18,23 @@ from newsdesk.text import names
 
 MAX_CHARS = 400
 """A longer headline is a paragraph."""
-CUT_CHARS = 20
-"""Least length of a headline that may stand for a longer one it is the start of."""
+MIN_KEY = 12
+"""Letters of a part of a title that may be the headline by itself."""
 
-_TRUST = {"data": 1.0, "heading": 1.1, "og": 1.0, "title": 0.7, "feed": 0.8,
-          "twitter": 0.45, "micro": 0.5, "meta": 0.5}  # fmt: skip
-"""What each place's word weighs; ties go to the heading readers see."""
+_TRUST = {"data": 1.0, "heading": 1.3, "og": 0.9, "title": 0.75, "feed": 0.9,
+          "twitter": 0.6, "micro": 0.6, "meta": 0.5}  # fmt: skip
+"""What each place's word weighs: readers see the heading, search engines the data."""
+_ODD_HEADING = 0.3
+"""What a heading weighs that shares no words with anything else: a logo or a section."""
+_ECHO = 0.12
+"""What each further copy of the same voice adds."""
+_PART = 0.85
+"""Share of a place's weight that its words with something hung on lend to those without."""
+_START = 0.2
+"""Share that goes to a headline of which the place has only the start."""
+_VOICE = {"og": "head", "title": "head", "twitter": "head", "meta": "head",
+          "heading": "body", "micro": "body"}  # fmt: skip
+_HUNG_ON = re.compile(r"\s+[|–—•·»«:/-]+\s+|\s*[|»]\s*|:\s+|\s+(?=[(\[])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +42,8 @@ class _Claim:
     place: str
     text: str
     key: str
+    trust: float
+    parts: frozenset[str] = field(default_factory=frozenset)
 
 
 def headline(clues: Clues, *, sites: Sequence[str], feed_title: str | None) -> str | None:
@@ -36,63 +51,108 @@ def headline(clues: Clues, *, sites: Sequence[str], feed_title: str | None) -> s
     claims = [claim for claim in _claims(clues, sites, feed_title) if claim.key]
     if not claims:
         return None
-    best = max(claims, key=lambda claim: _weight(claim, claims))
-    return _fullest(best, claims).text
+    best = max(claims, key=lambda claim: (_weight(claim, claims), claim.trust))
+    return _dressed(_fullest(best, claims), claims).text
 
 
 def _claims(
     clues: Clues, sites: Sequence[str], feed_title: str | None
-) -> Iterable[_Claim]:
-    data = read_jsonld.text(clues.article.get("headline"))
-    name = read_jsonld.text(clues.article.get("name"))
-    told: list[tuple[str, str | None]] = [
-        ("data", data or name),
-        ("og", clues.first("og:title")),
-        ("title", clues.title),
-        ("twitter", clues.first("twitter:title")),
-        ("feed", feed_title),
-        ("meta", clues.first("parsely-title", "sailthru.title", "dc.title", "title")),
-        ("micro", next(iter(clues.microdata.get("headline", ())), None)),
-    ]
-    told.extend(("heading", text) for text in clues.headings[:4])
+) -> Iterator[_Claim]:
+    told = [(place, line(raw)) for place, raw in _told(clues, feed_title)]
+    elsewhere = _words(" ".join(text for place, text in told if place != "heading"))
+    elsewhere |= _words(re.sub(r"[-_/.+]", " ", clues.url))
+    own = {names.folded(site) for site in sites}
     for place, raw in told:
-        text = line(raw)
-        if not text or len(text) > MAX_CHARS:
+        text = names.without_site(raw, sites) if raw else ""
+        key = names.folded(text)
+        if not text or len(text) > MAX_CHARS or (place == "heading" and key in own):
             continue
-        text = names.without_site(text, sites)
-        if place == "heading" and names.folded(text) in {names.folded(s) for s in sites}:
-            continue
-        yield _Claim(place, text, names.folded(text))
+        if place == "data" and _is_echo(clues, raw, text):
+            place = "meta"
+        trust = _TRUST[place]
+        if place == "heading" and not _is_at_home(text, elsewhere):
+            trust = _ODD_HEADING
+        yield _Claim(place, text, key, trust, _parts(text))
 
 
-def _weight(claim: _Claim, claims: Sequence[_Claim]) -> tuple[float, float, int]:
-    agreeing: dict[str, float] = {}
+def _told(clues: Clues, feed_title: str | None) -> Iterator[tuple[str, str | None]]:
+    article = clues.article
+    yield "data", read_jsonld.text(article.get("headline")) or read_jsonld.text(
+        article.get("name")
+    )
+    yield "og", clues.first("og:title")
+    yield "title", clues.title
+    yield "twitter", clues.first("twitter:title")
+    yield "feed", feed_title
+    yield "meta", clues.first("parsely-title", "sailthru.title", "dc.title", "title")
+    yield "micro", next(iter(clues.microdata.get("headline", ())), None)
+    for text in clues.headings[:4]:
+        yield "heading", text
+
+
+def _is_echo(clues: Clues, raw: str, text: str) -> bool:
+    """Whether structured data only copies the head: it describes the page rather than an
+    article, or hangs the site's name on as titles do."""
+    return not read_jsonld.is_article(clues.article) or text != raw
+
+
+def _words(text: str) -> set[str]:
+    return set(re.findall(r"\w{3,}", text.casefold()))
+
+
+def _is_at_home(heading: str, elsewhere: set[str]) -> bool:
+    """Whether a heading shares words with title, data or address."""
+    own = _words(heading)
+    if not own:
+        return heading.casefold() in elsewhere
+    return len(own & elsewhere) >= max(1, 0.25 * len(own))
+
+
+def _parts(text: str) -> frozenset[str]:
+    """What is left of a title when something hung on front or back is taken off."""
+    marks = list(_HUNG_ON.finditer(text))
+    pieces = [text[: mark.start()] for mark in marks] + [text[mark.end() :] for mark in marks]
+    keys = (names.folded(piece) for piece in pieces)
+    return frozenset(key for key in keys if len(key) >= MIN_KEY)
+
+
+def _weight(claim: _Claim, claims: Sequence[_Claim]) -> float:
+    voices: dict[str, list[float]] = {}
     for other in claims:
         share = _agreement(claim, other)
         if share:
-            worth = _TRUST[other.place] * share
-            agreeing[other.place] = max(agreeing.get(other.place, 0.0), worth)
-    return sum(agreeing.values()), _TRUST[claim.place], -claims.index(claim)
+            voice = _VOICE.get(other.place, other.place)
+            voices.setdefault(voice, []).append(other.trust * share)
+    return sum(
+        max(given) + _ECHO * (len(given) - 1 if voice == "head" else 0)
+        for voice, given in voices.items()
+    )
 
 
-def _agreement(one: _Claim, other: _Claim) -> float:
-    """1 for the same headline, less where one is the other cut short."""
-    if one.key == other.key:
+def _agreement(claim: _Claim, other: _Claim) -> float:
+    """How far another place's words speak for this headline."""
+    if claim.key == other.key:
         return 1.0
-    short, long = sorted((one.key, other.key), key=len)
-    if len(short) >= CUT_CHARS and long.startswith(short):
-        return 0.6
+    if claim.key in other.parts:
+        return _PART
+    if len(other.key) >= MIN_KEY and claim.key.startswith(other.key):
+        return _START
     return 0.0
 
 
 def _fullest(best: _Claim, claims: Sequence[_Claim]) -> _Claim:
-    """The best claim, or the one it is a cut-off (`…`) of; of equal ones the best dressed."""
-    if best.text.endswith(("…", "...")):
-        stem = names.folded(best.text)
-        longer = [c for c in claims if c.key.startswith(stem) and c.key != stem]
-        if longer:
-            return max(longer, key=lambda claim: _TRUST[claim.place])
+    """The best claim, or the one it is a cut-off (`…`) of."""
+    if not best.text.endswith(("…", "...")):
+        return best
+    longer = [c for c in claims if c.key.startswith(best.key) and c.key != best.key]
+    return max(longer, key=lambda claim: claim.trust) if longer else best
+
+
+def _dressed(best: _Claim, claims: Sequence[_Claim]) -> _Claim:
+    """Of the claims with the same letters, the spelling that most places use."""
     same = [claim for claim in claims if claim.key == best.key]
-    order = ("og", "data", "heading", "title", "feed", "meta", "twitter", "micro")
     tidy = [claim for claim in same if not (claim.text.isupper() and len(claim.text) > 12)]
-    return min(tidy or same, key=lambda claim: order.index(claim.place))
+    votes: dict[str, float] = {}
+    for claim in tidy or same:
+        votes[claim.text] = votes.get(claim.text, 0.0) + claim.trust
+    return max(tidy or same, key=lambda claim: votes[claim.text])

@@ -49,6 +49,7 @@ MOVED_FOR = timedelta(hours=24)
 # for these days.
 QUIET_GAPS = 5
 QUIET_DAYS = 14
+QUIET_BLIND_DAYS = 30  # where 'not modified' leaves us without dates to tell a habit
 
 MEANINGS = {
     400: "the server does not understand the request",
@@ -250,7 +251,8 @@ def _is_quiet(state: SourceState, instants: Sequence[datetime], now: datetime) -
         return state.entries_seen == 0
     silence = (now - max(known)).total_seconds()
     usual = QUIET_GAPS * waits.median_gap(instants, now)
-    return silence > max(usual, QUIET_DAYS * waits.DAY_S)
+    days = QUIET_DAYS if instants else QUIET_BLIND_DAYS
+    return silence > max(usual, days * waits.DAY_S)
 
 
 def _turned_away(state: SourceState, reply: Reply, now: datetime) -> SourceState:
@@ -316,8 +318,4 @@ def _waited_longest(state: SourceState) -> tuple[bool, float, str]:
 def _domain(state: SourceState) -> str | None:
     """What one request budget covers; None for a private host: only itself."""
     domain = urls.registrable(state.source.url)
-    return domain if domain and "." in domain and not _is_ip(domain) else None
-
-
-def _is_ip(host: str) -> bool:
-    return host.startswith("[") or host.replace(".", "").isdigit()
+    return domain if domain and urls.is_public(domain) else None

@@ -11,6 +11,7 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
@@ -63,11 +64,13 @@ def grouped(
     *,
     story_hours: int,
     same_story: float = 0.0,
+    timeless: AbstractSet[ArticleId] = frozenset(),
 ) -> tuple[Story, ...]:
     """The stories that are new or grew, by id.
 
     `articles` are all of the window, members of `known` among them; duplicates are left
-    out. `same_story` is the least cosine (0–1) to join, 0 for the shipped one.
+    out. `same_story` is the least cosine (0–1) to join, 0 for the shipped one. Of those
+    in `timeless` nobody knows when they were news, so each is a story of its own.
     """
     eligible = {a.id: a for a in articles if a.duplicate_of is None}
     taken = {member for story in known for member in story.members}
@@ -81,10 +84,11 @@ def grouped(
     index = _Index(timedelta(hours=story_hours), same_story or SAME_STORY)
     for story in sorted(known, key=lambda s: s.id):
         members = [eligible[m] for m in story.members if m in eligible]
-        if members:
+        if members and not timeless.issuperset(story.members):
             index.adopt(story, members, vectors)
     for article in new:
-        index.place(article, vectors[article.id])
+        vector = {} if article.id in timeless else vectors[article.id]
+        index.place(article, vector)
     return index.changed()
 
 

@@ -8,13 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, timedelta
-from email.utils import parsedate_to_datetime
 from itertools import pairwise
 from statistics import median
 
 from newsdesk.model.feed import Feed, Reply, SourceState
 from newsdesk.model.site import Schedule
-from newsdesk.text import urls
+from newsdesk.text import http_time, urls
 
 # A proposal taken from the practice of other readers; a simulation over recorded
 # publication times is to decide: requests a day against delay.
@@ -64,7 +63,7 @@ def interval(
     if state.ok_at is None:
         wanted = habit or before
     else:
-        wanted = max(habit, before * SHRINK) if has_news else before * GROW
+        wanted = max(habit, before * (SHRINK if has_news else GROW))
     least = schedule.shortest_m * 60
     if not has_validators:
         least = max(least, UNCONDITIONAL_S)
@@ -90,23 +89,20 @@ def wished(reply: Reply, now: datetime) -> int:
     if "no-store" in directives or "no-cache" in directives:
         return 0
     if "max-age" in directives:
-        age = _seconds(reply.header("age")) or 0
-        return _capped((_seconds(directives["max-age"]) or 0) - age, HINT_CAP_S)
-    expires = _http_date(reply.header("expires"))
+        age = http_time.seconds(reply.header("age")) or 0
+        return _capped(
+            (http_time.seconds(directives["max-age"]) or 0) - age, HINT_CAP_S
+        )
+    expires = http_time.instant(reply.header("expires"))
     if expires is None:
         return 0
-    dated = _http_date(reply.header("date")) or now
+    dated = http_time.instant(reply.header("date")) or now
     return _capped(int((expires - dated).total_seconds()), HINT_CAP_S)
 
 
 def retry_after(reply: Reply, now: datetime) -> int | None:
     """Seconds that Retry-After asks for, at most a week; None where it says nothing."""
-    value = reply.header("retry-after")
-    seconds = _seconds(value)
-    if seconds is None:
-        at = _http_date(value)
-        seconds = None if at is None else int((at - now).total_seconds())
-    return None if seconds is None else _capped(seconds, RETRY_CAP_S)
+    return http_time.until(reply.header("retry-after"), now, RETRY_CAP_S)
 
 
 def after_trouble(failures: int, first_s: int = TROUBLE_S) -> int:
@@ -161,22 +157,6 @@ DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sun
 def _directives(value: str) -> dict[str, str]:
     parts = (part.strip().partition("=") for part in value.lower().split(","))
     return {name.strip(): argument.strip(' "') for name, _, argument in parts}
-
-
-def _seconds(value: str | None) -> int | None:
-    text = (value or "").strip()
-    # A longer number is beyond every cap; int() of a million digits takes its time.
-    return int(text[:12]) if text.isascii() and text.isdigit() else None
-
-
-def _http_date(value: str | None) -> datetime | None:
-    if not value or len(value) > 100:
-        return None
-    try:
-        at = parsedate_to_datetime(value)
-    except (ValueError, TypeError, OverflowError, IndexError):
-        return None
-    return at.astimezone(UTC) if at.tzinfo else at.replace(tzinfo=UTC)
 
 
 def _capped(seconds: int, most: int) -> int:

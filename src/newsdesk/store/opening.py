@@ -10,10 +10,12 @@ trusted on network drives.
 
 from __future__ import annotations
 
+import sqlite3
+import time
 from pathlib import Path
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event
-from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.engine.interfaces import DBAPIConnection, DBAPICursor
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import ConnectionPoolEntry
 
@@ -25,6 +27,7 @@ FILE_NAME = "store.sqlite3"
 # How long a connection waits for another one's transaction. The longest of ours, the
 # polls of a few hundred feeds, takes well under a second.
 BUSY_S = 30
+RETRY_S = 0.05
 
 
 def open_engine(folder: Path) -> Engine:
@@ -78,9 +81,26 @@ def _engine(path: Path) -> Engine:
 
 def _configure(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
     cursor = connection.cursor()
+    _use_wal(cursor)
     for pragma in sql.PRAGMAS:
         cursor.execute(pragma)
     cursor.close()
+
+
+def _use_wal(cursor: DBAPICursor) -> None:
+    """Turns WAL on; where another process is just making the file, waits for it.
+
+    This is the one statement for which SQLite's own time-out does not count.
+    """
+    for _ in range(int(BUSY_S / RETRY_S)):
+        try:
+            cursor.execute(sql.USE_WAL)
+            return
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY:
+                raise
+        time.sleep(RETRY_S)
+    cursor.execute(sql.USE_WAL)
 
 
 def _begin(connection: Connection) -> None:

@@ -10,11 +10,12 @@ from sqlalchemy import TextClause, bindparam, text
 
 # SQLite only, for each connection. 16 MB of cache; 4 KB pages, its default, did best.
 PRAGMAS = (
-    "PRAGMA journal_mode = WAL",
     "PRAGMA synchronous = NORMAL",
     "PRAGMA cache_size = -16000",
     "PRAGMA temp_store = MEMORY",
 )
+# Kept in the file, so it does something once only.
+USE_WAL = "PRAGMA journal_mode = WAL"
 TABLE_NAMES = text("SELECT name FROM sqlite_master WHERE type = 'table'")
 REVISION = text("SELECT version_num FROM alembic_version")
 
@@ -126,15 +127,15 @@ _ARTICLES = """
            a.article, a.duplicate_of, b.packed
     FROM articles a LEFT JOIN bodies b ON b.kind = 'article' AND b.id = a.id
     """
-# With every member of a story that changed since, however old the member.
+# With every member of a story that changed since, however old the member. Asking for
+# the stage outside would make the planner go through all that was ever read.
 ARTICLES_SINCE = text(
     f"""{_ARTICLES}
-    WHERE a.stage = 'read' AND (
-        a.first_seen_at >= :since
-        OR a.id IN (
-            SELECT m.article_id FROM members m JOIN stories s ON s.id = m.story_id
-            WHERE s.changed_at >= :since
-        )
+    WHERE a.article IS NOT NULL AND a.id IN (
+        SELECT r.id FROM articles r WHERE r.stage = 'read' AND r.first_seen_at >= :since
+        UNION
+        SELECT m.article_id FROM members m JOIN stories s ON s.id = m.story_id
+        WHERE s.changed_at >= :since
     )
     ORDER BY a.id
     """
@@ -167,7 +168,8 @@ _STORIES = """
     FROM stories s LEFT JOIN members m ON m.story_id = s.id
     """
 _BY_STORY = "ORDER BY s.id, m.position"
-STORIES_SINCE = text(f"{_STORIES} WHERE s.changed_at >= :since {_BY_STORY}")
+_CHANGED = "(SELECT c.id FROM stories c WHERE c.changed_at >= :since)"
+STORIES_SINCE = text(f"{_STORIES} WHERE s.id IN {_CHANGED} {_BY_STORY}")
 
 SAVE_JUDGED = text(
     """

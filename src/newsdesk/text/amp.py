@@ -22,10 +22,12 @@ _CACHED = re.compile(
 )
 _GOOGLE = re.compile(r"/amp/(?P<secure>s/)?(?P<rest>[^/]+\.[^/].*)", re.DOTALL)
 _GOOGLE_HOST = re.compile(r"(?:www\.)?google\.[a-z]{2,3}(?:\.[a-z]{2})?")
+# A character that no domain holds, an empty label, or an IPv4 address.
+_NO_DOMAIN = re.compile(r"[\x00-,/:-@\[-^`{-\x9f\s]|^\.|\.\.|^[0-9.]*$")
 _RIGHT_TO_LEFT = frozenset({"R", "AL"})
 
 
-def cache_address(url: str) -> str | None:
+def cache_url(url: str) -> str | None:
     """The address of a document (picture, font) in the AMP cache.
 
     None for what the cache does not serve: no http(s) address, no host, a host that is
@@ -58,6 +60,8 @@ def _ends(path: str, endings: tuple[str, ...]) -> bool:
 def subdomain(host: str) -> str | None:
     """The cache's label for a domain; None where the host is no domain name."""
     host = host.lower()
+    if _NO_DOMAIN.search(host):
+        return None
     try:
         ascii_host = _to_ascii(host)
         readable = _to_unicode(ascii_host)
@@ -109,7 +113,7 @@ def _hashed_label(ascii_host: str) -> str:
     return base64.b32encode(digest).decode("ascii").lower().rstrip("=")
 
 
-def origin_address(url: str) -> str | None:
+def origin_url(url: str) -> str | None:
     """The publisher's own address behind one in the AMP cache or Google's viewer.
 
     None where `url` is neither. Fragments are dropped: they are the viewer's.

@@ -32,47 +32,35 @@ class ParsedDate:
     """Why there is no instant."""
 
 
-_TIME = (
-    r"(?P<hour>\d{1,2})[:.h](?P<minute>\d{2})"
-    r"(?:[:.](?P<second>\d{2})(?:[.,](?P<fraction>\d+))?)?"
-    r"\s*(?P<half>[ap]\.?m\.?(?![a-z]))?"
+# Quarter past nine, in digits: what stands before it is the day, what follows the zone.
+_CLOCK = re.compile(
+    r"(?<![\d:.+\-\u2212])(\d{1,2})[:h](\d{1,2})(?::(\d{1,2})(?:[.,]\d+)?)?(?!\d)"
+    r"\s*([ap]\.?m\b\.?)?"
 )
-_ZONE = r"\s*(?P<zone>[a-z(+\-\u2212].{0,40})?"
-_WORD = r"[^\W\d_]+\.?"
-_DAY_FIRST = re.compile(
-    rf"(?:{_WORD}(?:-feira)?\s*,?\s*)?(?P<day>\d{{1,2}})(?:st|nd|rd|th|\.|º|er)?"
-    rf"[\s\-/,]*(?:de\s+)?(?P<month>{_WORD})[\s\-/,.']*(?:de\s+|of\s+)?(?P<year>\d{{4}}|\d{{2}})"
-    rf"(?:(?:\s*,\s*|\s*-\s*|[\sT:]\s*)(?:at\s+|um\s+|à\s+)?{_TIME}{_ZONE})?",
-    re.I,
+_DOTTED_CLOCK = re.compile(
+    r"(?<=\s)(\d{1,2})\.(\d{2})(?:\.(\d{2}))?(?![.\d])\s*([ap]\.?m\b\.?)?"
 )
-_MONTH_FIRST = re.compile(
-    rf"(?:{_WORD}\s*,?\s*)?(?P<month>{_WORD})[\s\-,]*(?P<day>\d{{1,2}})(?:st|nd|rd|th)?"
-    rf"(?:\s*,\s*|\s+|-)(?P<year>\d{{4}})"
-    rf"(?:(?:\s*,\s*|\s*-\s*|[\sT]\s*)(?:at\s+)?{_TIME}{_ZONE})?",
-    re.I,
+_YEAR_LAST = re.compile(
+    r"\s*(?P<zone>[^\d+-].*?|[+-]\d{4})??\s*(?<![\d:+-])(?P<year>\d{4})\s*(?P<late>[a-z]{2,5})?"
 )
-_ASCTIME = re.compile(
-    rf"(?:{_WORD}\s*,?\s*)?(?P<month>{_WORD})\s+(?P<day>\d{{1,2}}),?\s+{_TIME}"
-    r"\s+(?:(?P<zone>[a-z]+|(?:gmt|utc)?[+-]\d\d:?\d\d)\s+)?(?P<year>\d{4})",
-    re.I,
+_DAY_LAST = re.compile(r"[\s,]*(?P<day>.*?\d{4})(?P<zone>\s+[a-z+\-].*)?")
+_LOOSE_ZONE = re.compile(
+    r"(?<=\d)(?:\s+[+-]\d{4}|\s*[+-]\d\d:\d\d|\s*z|\s+[a-z]{3,4}|\s+\(.*\))$"
 )
-_YEAR_FIRST = re.compile(
-    rf"(?:{_WORD}\s*,?\s*)?(?P<year>\d{{4}})(?:\s?[-/.]\s?|[年년]\s?)0?"
-    rf"(?P<month>\d{{1,2}}|{_WORD})(?:\s?[-/.]\s?|[月월]\s?)0?(?P<day>\d{{1,2}})[日일]?"
-    r"(?:(?:\s*[Tt,]\s*|\s+|(?<=[日일]))(?P<before>오전|오후|上午|下午|午前|午後)?\s*"
-    rf"{_TIME}{_ZONE})?",
-    re.I,
+_LEADING_NAME = re.compile(r"[^\W\d_]{2,14}\.?\s?,")
+_HOURS = frozenset(("uhr", "hrs", "hs", "h"))
+_WORDS = re.compile(r"\d+|[^\W\d_]+(?:\.m\.?)?")
+_ORDINAL = re.compile(r"(?<=\d)(?:st|nd|rd|th|er|º|ª)(?![^\W\d_])")
+_FILLERS = frozenset(
+    "t at um de of the of le den der il alle ore kl klo a à г року feira uhr on del".split()
 )
-_NUMBERS = re.compile(
-    rf"(?:{_WORD}\s*,?\s*)?(?P<first>\d{{1,2}})(?P<sep>[/.-])(?P<second_>\d{{1,2}})(?P=sep)"
-    rf"(?P<year>\d{{4}}|\d{{2}})(?:\s*,?\s*{_TIME}{_ZONE})?",
-    re.I,
+_SIGNS = frozenset("年月日년월일")
+_YMD = re.compile(
+    r"(\d{4})(?:\s?[-/.]\s?|\s?[年년]\s?)(\d{1,3})(?:\s?[-/.]\s?|\s?[月월]\s?)(\d{1,2})\s?[日일]?"
 )
+_NUMBERS = re.compile(r"(\d{1,2})\s?([-/.\s])\s?(\d{1,2})\s?\2\s?(\d{4}|\d{2})")
 _COMPACT = re.compile(
-    r"(?P<year>\d{4})(?P<month>\d{2})(?P<day>\d{2})"
-    rf"(?:[T\s]?(?P<hour>\d{{2}})(?P<minute>\d{{2}})(?P<second>\d{{2}})?"
-    rf"(?:\.(?P<fraction>\d+))?(?P<half>\b\B)?{_ZONE})?",
-    re.I,
+    r"(\d{4})(\d{2})(\d{2})(?:t?(\d{2})(\d{2})(\d{2})?(?:\.\d+)?([z+\-].*)?)?"
 )
 # Reduced and two-digit forms of ISO 8601:1988, section 5.2.
 _REDUCED = (
@@ -122,19 +110,20 @@ def _quick(text: str) -> datetime | None:
     """The usual case, or None where a closer look is needed."""
     try:
         if found := _W3CDTF.fullmatch(text):
-            year, month, *clock, hours, minutes = found.groups()
+            year, month, day, hour, minute, second, hours, minutes = found.groups()
             number = int(month)
         elif found := _RFC_822.fullmatch(text):
-            day, name, year, *rest, hours, minutes = found.groups()
-            number, clock = _ENGLISH[name], [day, *rest]
+            day, month, year, hour, minute, second, hours, minutes = found.groups()
+            number = _ENGLISH[month]
         else:
             return None
-        at = datetime(int(year), number, *map(int, clock), tzinfo=UTC)
+        clock = int(hour), int(minute), int(second)
+        at = datetime(int(year), number, int(day), *clock, tzinfo=UTC)
     except (ValueError, KeyError):
         return None
     if not hours or hours[1:] + minutes == "0000":
         return at
-    if int(hours[1:]) > zones.MAX_HOURS or int(minutes) > 59:
+    if int(hours[1:]) > zones.MAX_WEST or int(minutes) > 59:
         return None
     ahead = timedelta(hours=int(hours[1:]), minutes=int(minutes))
     try:
@@ -144,110 +133,212 @@ def _quick(text: str) -> datetime | None:
 
 
 def _read(text: str) -> ParsedDate:
+    """A date in any other form."""
     if epoch := _EPOCH.fullmatch(text):
         return ParsedDate(at=datetime.fromtimestamp(int(epoch[1]), UTC))
-    for pattern in (_DAY_FIRST, _YEAR_FIRST, _COMPACT, _MONTH_FIRST, _ASCTIME):
-        if found := pattern.fullmatch(text):
-            return _from_names(found, found["day"], found["month"], text)
+    lowered = text.lower()
+    if compact := _COMPACT.fullmatch(lowered):
+        return _compact(compact, text)
     for pattern in _REDUCED:
-        if found := pattern.fullmatch(text):
-            return _reduced(found, text)
-    if found := _NUMBERS.fullmatch(text):
-        return _from_numbers(found, text)
-    return _none(f"not a date: {text[:60]!r}")
-
-
-def _from_names(found: re.Match[str], day: str, month: str, text: str) -> ParsedDate:
-    number = int(month) if month.isdecimal() else months.month(month)
-    if number is None:
-        return _none(f"no month called {month!r}")
-    return _assemble(found, int(day), number, text)
-
-
-def _reduced(found: re.Match[str], text: str) -> ParsedDate:
-    parts = found.groupdict()
-    if "ordinal" not in parts:
-        if "day" in parts and "-" in text and not 30 <= int(parts["day"]) <= 96:
-            # 01-02-03; feeds began in 1997, so that 03-12-31 has one reading only.
-            return _none(f"ambiguous date {text!r}")
-        return _assemble(
-            found, int(parts.get("day") or 1), int(parts.get("month") or 1), text
-        )
-    if re.fullmatch(r"[1-9](?:19|20)\d\d", text):
-        return _none(f"ambiguous date {text!r}")  # a day of a year, or M YYYY
-    start = datetime(_year(found["year"]), 1, 1, tzinfo=UTC)
-    at = start + timedelta(days=int(found["ordinal"]) - 1)
-    if at.year != start.year:
-        return _none(f"no such day: {text!r}")
-    return ParsedDate(at=at, has_time=False)
-
-
-def _from_numbers(found: re.Match[str], text: str) -> ParsedDate:
-    """1/2/2006: the order shows, or an American clock or the day's name tells it."""
-    first, second = int(found["first"]), int(found["second_"])
-    as_day_first = _assemble(found, first, second, text)
-    as_month_first = _assemble(found, second, first, text)
-    if as_day_first.at is None or as_month_first.at is None or first == second:
-        return as_month_first if as_day_first.at is None else as_day_first
-    if found["sep"] == ".":
-        return as_day_first
-    if found["sep"] == "/" and (found["half"] or _is_american(found["zone"])):
-        return as_month_first
-    return _none(f"ambiguous date {text!r}")
-
-
-def _is_american(zone: str | None) -> bool:
-    return bool(re.fullmatch(r"\s*\(?[ecmp][sd]?t\)?\s*", zone or "", re.I))
-
-
-def _year(digits: str) -> int:
-    year = int(digits)
-    if len(digits) > 2:
-        return year
-    return year + (2000 if year < _PIVOT else 1900)
-
-
-def _assemble(found: re.Match[str], day: int, month: int, text: str) -> ParsedDate:
-    """The instant of a day and of the groups for year, clock and zone."""
-    parts = found.groupdict()
+        if found := pattern.fullmatch(lowered):
+            return _reduced(found.groupdict(), text)
     try:
-        local = datetime(_year(parts["year"]), month, day, tzinfo=UTC)
-    except ValueError:
-        return _none(f"no such day: {text!r}")
-    if parts.get("hour") is None:
-        return ParsedDate(at=local, has_time=False)
-    clock = _clock(parts)
+        return _split(lowered)
+    except _DateError as problem:
+        return _none(f"{problem}: {text[:60]!r}")
+
+
+class _DateError(Exception):
+    """Why a text is no date."""
+
+
+def _split(text: str) -> ParsedDate:
+    """The day from what stands before the clock, the zone from what follows it."""
+    clock = _CLOCK.search(text) or _DOTTED_CLOCK.search(text)
     if clock is None:
-        return _none(f"no such time: {text!r}")
-    zone = (parts.get("zone") or "").strip()
-    ahead = zones.offset(zone, local + clock) if zone else _unsaid(parts, text)
+        day = _day(_LOOSE_ZONE.sub("", text), None)
+        return ParsedDate(at=day, has_time=False)
+    before, zone, year = text[: clock.start()], text[clock.end() :], None
+    if not any(map(str.isdecimal, before)):
+        found = _DAY_LAST.fullmatch(zone)
+        if found is None:
+            raise _DateError("no day")
+        before, zone = before + found["day"], found["zone"] or ""
+    elif found := _YEAR_LAST.fullmatch(zone):
+        year, zone = found["year"], found["zone"] or found["late"] or ""
+        if zone.strip() == "cst":
+            # Java prints it so on servers in China as well as in Chicago.
+            raise _DateError("ambiguous time zone CST")
+    local = _day(before, year, is_american=bool(clock[4]) or _is_american(zone))
+    local += _clock(clock, months.half_in(before))
+    zone = zone.strip(" ,:")
+    return _in_zone(local, "" if zone in _HOURS else zone, text)
+
+
+def _in_zone(local: datetime, zone: str, text: str) -> ParsedDate:
+    ahead = zones.offset(zone, local) if zone else _unsaid(text)
     if isinstance(ahead, str):
-        return _none(ahead)
+        raise _DateError(ahead)
     try:
-        return ParsedDate(at=local + clock - ahead)
+        return ParsedDate(at=local - ahead)
     except OverflowError:
-        return _none(f"beyond the calendar: {text!r}")
+        raise _DateError("beyond the calendar") from None
 
 
-def _clock(parts: dict[str, str | None]) -> timedelta | None:
-    """Time since midnight, or None where no clock shows it."""
-    hour, minute = int(parts["hour"] or 0), int(parts["minute"] or 0)
-    second = int(parts.get("second") or 0)
-    half = months.half(parts.get("half") or "") or months.half(parts.get("before") or "")
+def _day(text: str, year: str | None, *, is_american: bool = False) -> datetime:
+    """The day that a text without clock and zone names; `year` where it came later."""
+    words = _WORDS.findall(_ORDINAL.sub("", text))
+    names = [word for word in words if not word.isdecimal()]
+    numbers = [word for word in words if word.isdecimal()]
+    if year is not None:
+        numbers.append(year)
+    unknown = [name for name in names if not _is_known(name)]
+    if len(unknown) > 1 and (unknown[0] == "mar" or _LEADING_NAME.match(text)):
+        # A day's name in some language; `mar.` is one in three, as well as a month.
+        unknown = unknown[1:]
+    month = months.month(unknown[0]) if len(unknown) == 1 else None
+    if month is not None:
+        return _named_day(numbers, month)
+    if unknown:
+        raise _DateError(f"no month called {unknown[0]!r}")
+    bare = _without_names(text, names)
+    if found := _YMD.fullmatch(bare):
+        return _date(found[1], int(found[2]), int(found[3]))
+    if found := _NUMBERS.fullmatch(bare):
+        return _numbered_day(found, months.weekday(names), is_american=is_american)
+    raise _DateError("not a date")
+
+
+def _is_known(name: str) -> bool:
+    """Whether a word next to a day says nothing more about it."""
+    if months.is_day_name(name) or months.half(name) is not None:
+        return months.month(name) is None
+    return name in _FILLERS or name in _SIGNS
+
+
+def _without_names(text: str, names: list[str]) -> str:
+    """The digits and what separates them."""
+    for name in names:
+        if name not in _SIGNS:
+            text = text.replace(name, " ", 1)
+    return text.strip(" ,.-t")
+
+
+def _named_day(numbers: list[str], month: int) -> datetime:
+    if len(numbers) == 1 and len(numbers[0]) == 4:
+        return _date(numbers[0], month, 1)
+    if len(numbers) != 2:
+        raise _DateError("not a date")
+    first, second = numbers
+    if len(first) == 4 and len(second) <= 2:
+        return _date(first, month, int(second))
+    if len(first) > 2 or len(second) not in (2, 4):
+        raise _DateError("not a date")
+    return _date(second, month, int(first))
+
+
+def _numbered_day(
+    found: re.Match[str], weekday: int | None, *, is_american: bool
+) -> datetime:
+    """1/2/2006: the day's name, the order, or an American clock tells which is which."""
+    first, separator, second, year = found.groups()
+    readings = {}
+    for order, (day, month) in {
+        "day": (first, second),
+        "month": (second, first),
+    }.items():
+        try:
+            readings[order] = _date(year, int(month), int(day))
+        except _DateError:
+            continue
+    fitting = [at for at in readings.values() if at.weekday() == weekday]
+    if len(set(fitting)) == 1:
+        return fitting[0]
+    if len(set(readings.values())) == 1:
+        return next(iter(readings.values()))
+    if not readings:
+        raise _DateError("no such day")
+    if separator == ".":
+        return readings["day"]
+    if separator == "/" and is_american:
+        return readings["month"]
+    raise _DateError("ambiguous date")
+
+
+def _is_american(zone: str) -> bool:
+    return bool(re.fullmatch(r"\s*\(?[ecmp][sd]?t\)?\s*", zone))
+
+
+def _date(year: str, month: int, day: int) -> datetime:
+    number = int(year)
+    if len(year) == 2:
+        number += 2000 if number < _PIVOT else 1900
+    try:
+        return datetime(number, month, day, tzinfo=UTC)
+    except (ValueError, OverflowError):
+        raise _DateError("no such day") from None
+
+
+def _clock(found: re.Match[str], half_before: str | None) -> timedelta:
+    """Time since midnight."""
+    hour, minute, second = int(found[1]), int(found[2]), int(found[3] or 0)
+    half = months.half(found[4] or "") or half_before
     if half is not None and 1 <= hour <= 12:
         hour = hour % 12 + (12 if half == "pm" else 0)
     is_midnight = hour == 24 and minute == second == 0
     # A leap second is written :60.
     if (hour > 23 and not is_midnight) or minute > 59 or second > 60:
-        return None
+        raise _DateError("no such time")
     return timedelta(hours=hour, minutes=minute, seconds=second)
 
 
-def _unsaid(parts: dict[str, str | None], text: str) -> timedelta | str:
+def _unsaid(text: str) -> timedelta | str:
     """The zone where none is given: UTC, or where the language is at home in one."""
-    before = parts.get("before") or ""
-    if before in ("오전", "오후", "午前", "午後") or "년" in text:
+    if any(sign in text for sign in ("오전", "오후", "년", "午前", "午後")):
         return timedelta(hours=9)  # Korea, Japan
-    if before in ("上午", "下午"):
+    if "上午" in text or "下午" in text:
         return timedelta(hours=8)  # China, Hong Kong, Taiwan, Singapore
     return "no time zone" if "年" in text else timedelta(0)
+
+
+def _compact(found: re.Match[str], text: str) -> ParsedDate:
+    year, month, day, hour, minute, second, zone = found.groups()
+    try:
+        local = _date(year, int(month), int(day))
+        if hour is None:
+            return ParsedDate(at=local, has_time=False)
+        if int(hour) > 23 or int(minute) > 59 or int(second or 0) > 60:
+            return _none(f"no such time: {text!r}")
+        local += timedelta(
+            hours=int(hour), minutes=int(minute), seconds=int(second or 0)
+        )
+        return _in_zone(local, zone or "", text)
+    except _DateError as problem:
+        return _none(f"{problem}: {text!r}")
+
+
+def _reduced(parts: dict[str, str], text: str) -> ParsedDate:
+    try:
+        if "ordinal" in parts:
+            return _ordinal(parts, text)
+        month, day = int(parts.get("month") or 1), int(parts.get("day") or 1)
+        if "day" in parts and "-" in text and not 30 <= day <= 96:
+            # 01-02-03; feeds began in 1997, so that 03-12-31 has one reading only.
+            return _none(f"ambiguous date: {text!r}")
+        return ParsedDate(at=_date(parts["year"], month, day), has_time=False)
+    except _DateError as problem:
+        return _none(f"{problem}: {text!r}")
+
+
+def _ordinal(parts: dict[str, str], text: str) -> ParsedDate:
+    """A day of a year."""
+    if re.fullmatch(r"[1-9](?:19|20)\d\d", text):
+        return _none(f"ambiguous date: {text!r}")  # or M YYYY
+    start = _date(parts["year"], 1, 1)
+    try:
+        at = start + timedelta(days=int(parts["ordinal"]) - 1)
+    except OverflowError:
+        raise _DateError("no such day") from None
+    if at.year != start.year:
+        return _none(f"no such day: {text!r}")
+    return ParsedDate(at=at, has_time=False)

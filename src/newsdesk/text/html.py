@@ -21,7 +21,17 @@ _BREAKS = frozenset(
 )
 _SPACES = frozenset(("br", "td", "th", "option"))
 _SILENT = frozenset(
-    ("script", "style", "template", "noscript", "iframe", "object", "svg", "head", "title")
+    (
+        "script",
+        "style",
+        "template",
+        "noscript",
+        "iframe",
+        "object",
+        "svg",
+        "head",
+        "title",
+    )
 )
 _MARKUP = re.compile(r"<[a-zA-Z/!?]")
 _NAME = re.compile(r"<(/?[a-zA-Z][^\s/>]{0,40})")
@@ -87,14 +97,15 @@ def _tokens(html: str) -> Iterator[tuple[str, str]]:
     Reads forward only, so that no input takes more than linear time.
     """
     at = begin = 0
-    while (at := html.find("<", at)) >= 0:
+    last, last_comment = html.rfind(">"), html.rfind("-->")
+    while 0 <= (at := html.find("<", at)) < last:
         found = _NAME.match(html, at)
         if found is not None:
             end, name = _tag_end(html, found.end()), found[1].lower()
-        elif html.startswith("<!--", at):
-            end, name = _after(html, "-->", at + 4), ""
+        elif html.startswith("<!--", at) and at < last_comment:
+            end, name = html.find("-->", at + 2) + 3, ""
         elif html.startswith(("<!", "<?", "</"), at):
-            end, name = _after(html, ">", at), ""
+            end, name = html.find(">", at) + 1, ""
         else:
             at += 1
             continue
@@ -103,12 +114,8 @@ def _tokens(html: str) -> Iterator[tuple[str, str]]:
             close = re.compile(f"(?i)</{name}[\\s>/]").search(html, end)
             end = close.start() if close else len(html)
         at = begin = end
-    yield html[begin:], ""
-
-
-def _after(html: str, mark: str, start: int) -> int:
-    at = html.find(mark, start)
-    return len(html) if at < 0 else at + len(mark)
+    # Nothing closes a comment that opens after the last `>`.
+    yield html[begin:].partition("<!--")[0], ""
 
 
 def _tag_end(html: str, at: int) -> int:

@@ -5,8 +5,6 @@ Maps them to English so that one set of date patterns serves all.
 
 from __future__ import annotations
 
-import re
-
 _MONTHS = (
     "january jan januar jänner janvier janv enero ene gennaio gen janeiro januari styczeń "
     "stycznia leden ledna január ianuarie ocak января январь янв січня ιαν ιανουαρίου "
@@ -42,6 +40,7 @@ _MONTHS = (
 _NUMBERS = {
     name: number for number, names in enumerate(_MONTHS, 1) for name in names.split()
 }
+_ENGLISH = tuple((names.split()[0], at) for at, names in enumerate(_MONTHS, 1))
 _DAY_NAMES = frozenset(
     """monday tuesday wednesday thursday friday saturday sunday mon tue tues wed weds thu
     thur thurs fri sat sun montag dienstag mittwoch donnerstag freitag samstag sonnabend
@@ -53,24 +52,31 @@ _DAY_NAMES = frozenset(
 )
 _AM = frozenset(("am", "a.m.", "a.m", "오전", "上午", "午前"))
 _PM = frozenset(("pm", "p.m.", "p.m", "오후", "下午", "午後"))
-_TRAILING = re.compile(r"[.,]+$")
+
+
+_WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
 def month(name: str) -> int | None:
     """The number of a month named in full or short, or None."""
-    lowered = _TRAILING.sub("", name.lower())
+    lowered = name.lower().rstrip(".,")
     known = _NUMBERS.get(lowered)
     if known is None and len(lowered) > 3:
-        # `Sept`, `Janu`: a beginning of the English name.
-        for number, names in enumerate(_MONTHS, 1):
-            if names.split()[0].startswith(lowered):
-                return number
+        # `Septem`: a beginning of the English name.
+        starts = (number for name, number in _ENGLISH if name.startswith(lowered))
+        return next(starts, None)
     return known
 
 
 def is_day_name(name: str) -> bool:
     """Whether a word names a day of the week."""
-    return _TRAILING.sub("", name.lower()) in _DAY_NAMES
+    return name.lower().rstrip(".,") in _DAY_NAMES
+
+
+def weekday(names: list[str]) -> int | None:
+    """The day of the week, from 0 for Monday, that the English names among these say."""
+    found = {name[:3] for name in names if name in _DAY_NAMES and name[:3] in _WEEKDAYS}
+    return _WEEKDAYS.index(found.pop()) if len(found) == 1 else None
 
 
 def half(word: str) -> str | None:
@@ -79,3 +85,8 @@ def half(word: str) -> str | None:
     if lowered in _AM:
         return "am"
     return "pm" if lowered in _PM else None
+
+
+def half_in(text: str) -> str | None:
+    """The half of the day that a text names before the clock, as in Korean."""
+    return next(filter(None, map(half, text.split())), None)

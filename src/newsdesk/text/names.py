@@ -44,7 +44,9 @@ _SUFFIX = re.compile(
     r"ldn|cdces|llm|edd|psyd|dvm|pmp|obe|cbe|mbe)\.?$",
     re.I,
 )
-_PLACE_TAIL = re.compile(r"\s+(?:in|aus|à|en|a)\s+(?=[A-ZÀ-Ý])[\w .'’-]{2,30}$")
+_LETTERS_AFTER = re.compile(r"^(?:[A-Z][A-Za-z]{0,2}\.?[A-Z.®™]{1,5}|[A-Z]{2,6}[®™]?(?:[ -][A-Z]{1,5})*)$")
+_LAST_LETTERS = re.compile(r"(?<=[a-z.])(?:\s+(?:[A-Z]{2,5}|Ph\.?D\.?|M\.D\.)[®™]?)+$")
+_ARTICLES = frozenset("the le la les l' el los las il lo der die das de het o a os as".split())
 _BRACKETED = re.compile(r"\s*[(\[（【][^()\[\]（）【】]{0,60}[)\]）】]\s*")
 _ADDRESS = re.compile(r"\S+@\S+|https?://\S+|www\.\S+|(?<!\w)@\w+", re.I)
 _ROLE = (
@@ -100,7 +102,7 @@ _AGENCIES = frozenset(
     "the canadian press", "keystone-sda", "keystone/sda", "dpa/afp",
 }  # fmt: skip
 _DOMAIN = re.compile(r"(?:^|\s)(?:[a-z0-9-]+\.)+(?:[a-z]{2,})(?:\s|$)", re.I)
-_SENTENCE = re.compile(r"[.!?]\s+[A-Z]|[!?]$|\d{3,}|[{}<>=]|\bcookie|\bsubscribe", re.I)
+_SENTENCE = re.compile(r"\w{5,}[.!?]\s+[A-Z]|[!?]$|\d{3,}|[{}<>=]|\bcookie|\bsubscribe", re.I)
 _HONORIFIC = re.compile(r"^(?:dr|prof|mr|mrs|ms|rev|sir)\.?\s+(?=\S+\s+\S)", re.I)
 
 
@@ -205,6 +207,18 @@ def is_person(name: str) -> bool:
     return True
 
 
+def may_be_personal(name: str) -> bool:
+    """Whether a site's name may be its owner's: two to four capitalised words, none of
+    them an article or a word for outlets."""
+    words = name.split()
+    return (
+        2 <= len(words) <= 4
+        and all(word[0].isupper() and not word.isupper() for word in words)
+        and words[0].casefold() not in _ARTICLES
+        and is_person(name)
+    )
+
+
 def split(byline: str) -> tuple[str, ...]:
     """The names in one byline, cleaned; roles, handles and dates are left out."""
     text = _SPACE.sub(" ", unescape(unescape(_MARKUP.sub(" ", byline[:1000])))).strip()
@@ -224,11 +238,12 @@ def _by_commas(part: str) -> list[str]:
         return pieces
     if len(pieces) == 2 and all(" " not in piece for piece in pieces):
         # "Miller, Anna": one name turned round.
-        if not _SUFFIX.match(pieces[1]) and not _is_noise(pieces[1]):
-            return [f"{pieces[1]} {pieces[0]}"]
+        after = pieces[1]
+        if not (_SUFFIX.match(after) or _LETTERS_AFTER.match(after) or _is_noise(after)):
+            return [f"{after} {pieces[0]}"]
     kept: list[str] = []
     for piece in pieces:
-        if kept and (_SUFFIX.match(piece) or _is_noise(piece)):
+        if kept and (_LETTERS_AFTER.match(piece) or _SUFFIX.match(piece) or _is_noise(piece)):
             continue
         kept.append(piece)
     return kept
@@ -250,6 +265,7 @@ def _clean(name: str) -> str | None:
     name = _ROLE_HEAD.sub("", name)
     name = re.sub(r"\s+[-–—|]\s+.*$", "", name)
     name = re.sub(r"(?:記者|记者|기자)$", "", name)
+    name = _LAST_LETTERS.sub("", name)
     name = name.strip(" \t-–—|:;,•*'\"“”./").strip()
     if not name or len(name) > MAX_NAME_CHARS or len(name.split()) > MAX_NAME_WORDS:
         return None

@@ -80,7 +80,7 @@ def looks_like(body: bytes) -> bool:
 def read(body: bytes) -> Opml:
     """The feeds of an OPML document. Raises OpmlError where it is none."""
     text = _text(body)
-    root = _root(text)
+    root, is_damaged = _root(text)
     feeds: list[Outline] = []
     skipped: list[Skipped] = []
     for element, folders in _outlines(root):
@@ -89,7 +89,8 @@ def read(body: bytes) -> Opml:
             feeds.append(found)
         elif found:
             skipped.append(found)
-    if lost := len(_ADDRESS.findall(text)) - len(feeds):
+    lost = len(_ADDRESS.findall(text)) - len(feeds)
+    if is_damaged and lost > 0:
         reason = "lost to damaged markup"
         skipped.append(Skipped(line=0, subject=f"{lost} of the feeds", reason=reason))
     title = next((e.text for e in root.iter("{*}title") if e.text), None)
@@ -127,17 +128,20 @@ def _text(body: bytes) -> str:
     return _BARE_AMPERSAND.sub("&amp;", _NOT_XML.sub(" ", text))
 
 
-def _root(text: str) -> etree._Element:
+def _root(text: str) -> tuple[etree._Element, bool]:
+    """The outermost element, and whether the markup had to be mended."""
+    is_damaged = False
     try:
         root = _parsed(text, recover=False)
     except etree.XMLSyntaxError:
+        is_damaged = True
         try:
             root = _parsed(_requoted(text), recover=True)
         except etree.XMLSyntaxError as error:
             raise OpmlError(f"not XML: {error.msg}") from error
     if root is None or _tag(root) != "opml":
         raise OpmlError("not OPML: the outermost element must be `opml`")
-    return root
+    return root, is_damaged
 
 
 def _parsed(text: str, *, recover: bool) -> etree._Element | None:

@@ -120,6 +120,13 @@ def registrable(url_or_host: str) -> str | None:
     return name if found.suffix else ".".join(name.split(".")[-2:])
 
 
+def is_public(domain: str) -> bool:
+    """Whether a registrable domain is one whose limits span all of its hosts; not so
+    for an IP address or a single label, behind which anything may be at home."""
+    is_ip = domain.startswith("[") or domain.replace(".", "").isdigit()
+    return "." in domain and not is_ip
+
+
 def identity(text: str) -> str:
     """The first 16 hex digits of SHA-256 over `text`."""
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16]

@@ -30,13 +30,37 @@ _SEASONAL: Final = {"at": -4, "et": -5, "ct": -6, "mt": -7, "pt": -8}
 _AMBIGUOUS = frozenset(
     ("ist", "bst", "sst", "amt", "amst", "ect", "gft", "lst", "pyt", "wst", "bt", "sct")
 )
+# Places by name, as some programs print them: hours in winter, and whose summer time.
+_EUROPE = {
+    0: "london dublin lisbon belfast",
+    1: "berlin paris madrid rome brussels amsterdam vienna zurich stockholm oslo "
+    "copenhagen prague warsaw budapest belgrade luxembourg monaco zagreb ljubljana "
+    "bratislava malta andorra vaduz",
+    2: "athens helsinki kiev kyiv bucharest sofia riga tallinn vilnius",
+}
+_AMERICA = {
+    -5: "new_york toronto detroit montreal",
+    -6: "chicago winnipeg",
+    -7: "denver edmonton boise",
+    -8: "los_angeles vancouver tijuana",
+    -4: "halifax",
+}
+_FIXED = {
+    "asia/tokyo": 9, "asia/seoul": 9, "asia/shanghai": 8, "asia/hong_kong": 8,
+    "asia/taipei": 8, "asia/singapore": 8, "asia/manila": 8, "asia/kolkata": 5.5,
+    "asia/calcutta": 5.5, "asia/dubai": 4, "asia/bangkok": 7, "asia/jakarta": 7,
+    "asia/karachi": 5, "asia/dhaka": 6, "america/phoenix": -7, "africa/lagos": 1,
+    "africa/nairobi": 3, "africa/johannesburg": 2, "australia/brisbane": 10,
+    "europe/moscow": 3, "europe/istanbul": 3, "america/bogota": -5, "america/lima": -5,
+}  # fmt: skip
 _OFFSET = re.compile(
-    r"(?:gmt|utc|ut|z)?\s*([+\-\u2212\u2013])\s*(\d{1,2})(?::?(\d{2}))?(?::?\d{2})?"
-    r"(?:\s+\(?[a-z][a-z ./_-]*\)?|\([a-z ./_-]*\))?"
+    r"(?:[a-z]{1,5}\s?)?([+\-\u2212\u2013])-?\s*(\d{1,2})(?::?(\d{2}))?(?::?\d{2})?"
+    r"(?:z|\s+[a-z]{1,5}|\s*\([^()]*\))?"
 )
-_WORD = re.compile(r"\(?([a-z]+(?:/[a-z]+)?)\)?")
-MAX_HOURS: Final = 15
-"""No place is further from Greenwich (Kiribati is at +14)."""
+_WORD = re.compile(r"[(\[]?([a-z_]+(?:/[a-z_]+)?)[)\]]?")
+MAX_WEST: Final = 12
+MAX_EAST: Final = 14
+"""Hours: no place is further from Greenwich (Baker Island and Kiribati)."""
 
 
 def offset(zone: str, local: datetime) -> timedelta | str:
@@ -56,7 +80,7 @@ def offset(zone: str, local: datetime) -> timedelta | str:
 def _numeric(found: re.Match[str], zone: str) -> timedelta | str:
     sign = 1 if found[1] == "+" else -1
     hours, minutes = int(found[2]), int(found[3] or 0)
-    if hours > MAX_HOURS or minutes > 59:
+    if hours > (MAX_EAST if sign > 0 else MAX_WEST) or minutes > 59:
         return f"impossible time zone {zone!r}"
     return sign * timedelta(hours=hours, minutes=minutes)
 
@@ -68,11 +92,35 @@ def _named(name: str, local: datetime) -> timedelta | str:
         return timedelta(hours=_HOURS[name])
     if name in _SEASONAL:
         return timedelta(hours=_SEASONAL[name] + is_american_summer(local))
-    if name == "bst" and 4 <= local.month <= 9:
+    if name in _FIXED:
+        return timedelta(hours=_FIXED[name])
+    if "/" in name:
+        return _at_place(name, local)
+    if name == "bst" and is_european_summer(local, 0):
         return timedelta(hours=1)  # Bangladesh never wrote BST without an offset
     if name in _AMBIGUOUS:
         return f"ambiguous time zone {name.upper()}"
     return f"unknown time zone {name.upper()}"
+
+
+def _at_place(name: str, local: datetime) -> timedelta | str:
+    region, _, city = name.partition("/")
+    if region == "europe":
+        for hours, cities in _EUROPE.items():
+            if city in cities.split():
+                return timedelta(hours=hours + is_european_summer(local, hours))
+    if region == "america":
+        for hours, cities in _AMERICA.items():
+            if city in cities.split():
+                return timedelta(hours=hours + is_american_summer(local))
+    return f"unknown time zone {name!r}"
+
+
+def is_european_summer(local: datetime, hours: int) -> bool:
+    """Whether summer time holds in the Union (Directive 2000/84/EC), local in winter."""
+    begin = _sunday(local.year, 3, 25) + timedelta(hours=hours - 1)
+    end = _sunday(local.year, 10, 25) + timedelta(hours=hours)
+    return begin <= local.replace(tzinfo=UTC) < end
 
 
 def is_american_summer(local: datetime) -> bool:

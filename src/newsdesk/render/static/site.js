@@ -1,5 +1,6 @@
 // Two comforts; every page is whole without them. The reader's choice of light or dark is
 // kept, and times of the last two days read as ages ("3 h"), counted from the edition.
+// Elements are changed as the parser brings them, before they are painted: nothing jumps.
 "use strict";
 (() => {
   const root = document.documentElement;
@@ -13,27 +14,25 @@
   const isDark = () => (root.dataset.theme || (system.matches ? "dark" : "light")) === "dark";
   const theme = stored();
   if (theme === "dark" || theme === "light") root.dataset.theme = theme;
+  root.dataset.script = "";
 
-  const age = (minutes) => {
-    if (minutes < 60) return `${minutes} min`;
-    return `${Math.floor(minutes / 60)} h`;
-  };
+  const edition = Date.parse(root.dataset.asOf);
+  // An old or simulated edition is read as of itself, not as of the reader's clock.
+  const late = Date.now() - edition;
+  const now = late > 0 && late < 36e5 * 12 ? Date.now() : edition;
   const ages = () => {
-    const edition = Date.parse(root.dataset.asOf);
-    if (Number.isNaN(edition)) return;
-    // An old or simulated edition is read as of itself, not as of the reader's clock.
-    const late = Date.now() - edition;
-    const now = late > 0 && late < 36e5 * 12 ? Date.now() : edition;
-    for (const time of document.querySelectorAll(".meta time")) {
-      const minutes = Math.floor((now - Date.parse(time.dateTime)) / 6e4);
-      if (minutes < 0 || minutes >= 2880) continue;
+    for (const time of document.querySelectorAll(".meta time:not([title])")) {
       time.title = `${time.dateTime.slice(0, 16).replace("T", " ")} UTC`;
-      time.textContent = age(minutes);
+      const minutes = Math.floor((now - Date.parse(time.dateTime)) / 6e4);
+      if (!(minutes >= 0 && minutes < 2880)) continue;
+      time.textContent = minutes < 60 ? `${minutes} min` : `${Math.floor(minutes / 60)} h`;
     }
   };
   const toggle = () => {
-    const button = document.getElementById("theme");
+    const button = document.querySelector("#theme:not([data-ready])");
+    if (!button) return;
     const label = () => { button.textContent = isDark() ? "Light" : "Dark"; };
+    button.dataset.ready = "";
     button.addEventListener("click", () => {
       root.dataset.theme = isDark() ? "light" : "dark";
       keep(root.dataset.theme);
@@ -41,7 +40,14 @@
     });
     system.addEventListener("change", label);
     label();
-    button.hidden = false;
   };
-  document.addEventListener("DOMContentLoaded", () => { ages(); toggle(); });
+  const parsed = new MutationObserver(() => { ages(); toggle(); });
+  parsed.observe(root, { childList: true, subtree: true });
+  document.addEventListener("DOMContentLoaded", () => {
+    ages();
+    toggle();
+    parsed.disconnect();
+    const here = document.querySelector(".topics [aria-current]");
+    if (here) here.closest("ul").scrollLeft = here.offsetLeft - 96;
+  });
 })();

@@ -1,0 +1,226 @@
+"""`newsdesk status` and `explain`: how the site is doing, and why a story stands where
+it stands."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from datetime import datetime
+from pathlib import Path
+
+import click
+from rich.console import Console
+from rich.table import Table
+
+from newsdesk import config, wiring
+from newsdesk.cli import options
+from newsdesk.model.article import Whereabouts
+from newsdesk.model.feed import SourceState
+from newsdesk.model.story import JudgedStory, Score
+
+
+@click.command()
+@options.site
+@options.as_json
+def status(site_folder: Path, as_json: bool) -> None:
+    """Sources by health, the last runs, and what stands failed and why."""
+    site = config.load(site_folder)
+    with wiring.look_up(site) as opened:
+        sources = opened.store.sources()
+        runs = opened.ledger.runs(5)
+        failures = opened.ledger.failures()
+        totals = opened.archive.totals()
+    if as_json:
+        click.echo(
+            json.dumps(
+                {
+                    "sources": [_source_row(state) for state in sources],
+                    "runs": [
+                        {
+                            "run": one.id,
+                            "now": one.now.isoformat(),
+                            "state": one.state,
+                            "counts": dict(one.counts),
+                        }
+                        for one in runs
+                    ],
+                    "failures": [
+                        {
+                            "stage": failed.stage,
+                            "subject": failed.subject,
+                            "reason": failed.reason,
+                            "kind": failed.kind,
+                            "at": tried_at.isoformat(),
+                        }
+                        for failed, tried_at in failures
+                    ],
+                    "totals": dict(totals),
+                },
+                ensure_ascii=False,
+            )
+        )
+        return
+    console = Console()
+    health = Counter(str(state.health) for state in sources)
+    console.print(
+        f"[bold]{site.title}[/bold]: {len(sources)} sources, "
+        + ", ".join(f"{count} {name}" for name, count in health.most_common())
+    )
+    console.print("; ".join(f"{count:,} {name}" for name, count in totals))
+    _ailing(console, sources)
+    table = Table(
+        "run", "now", "state", "counts", title="Last runs", title_justify="left"
+    )
+    for one in runs:
+        told = ", ".join(f"{count} {name}" for name, count in one.counts if count)
+        table.add_row(str(one.id), _when(one.now), one.state, told)
+    console.print(table)
+    kinds = Counter((failed.stage, failed.kind) for failed, _ in failures)
+    table = Table("stage", "why", "how many", "for example", title="What stands failed")
+    for (stage, kind), count in kinds.most_common():
+        example = next(f for f, _ in failures if (f.stage, f.kind) == (stage, kind))
+        table.add_row(stage, kind, str(count), f"{example.subject}: {example.reason}")
+    if kinds:
+        console.print(table)
+
+
+@click.command()
+@click.argument("what", metavar="PATH|ID|ADDRESS")
+@options.site
+@options.as_json
+def explain(what: str, site_folder: Path, as_json: bool) -> None:
+    """Why a story stands where it stands: by record path, id or article address."""
+    site = config.load(site_folder)
+    with wiring.look_up(site) as opened:
+        story = opened.archive.find_story(what)
+        record = opened.archive.find_record(what)
+        found = opened.archive.find_article(what)
+    if story is None and found is None and record is None:
+        raise click.ClickException(
+            f"nothing is known of {what!r}; give a record's path, a story's id or the "
+            "address of an article"
+        )
+    if as_json:
+        click.echo(json.dumps(_explained(story, found), ensure_ascii=False))
+        return
+    console = Console()
+    if story:
+        _tell_story(console, story, record.path if record else None)
+    elif found:
+        _tell_article(console, found)
+    else:
+        console.print(
+            f"{what} was adopted from the older system; its scores carry no receipt."
+        )
+
+
+def _ailing(console: Console, sources: tuple[SourceState, ...]) -> None:
+    ailing = [state for state in sources if state.reason]
+    if not ailing:
+        return
+    table = Table(
+        "source", "health", "since", "why", "next try", title="Sources that need a look"
+    )
+    for state in ailing[:40]:
+        table.add_row(
+            state.source.url,
+            str(state.health),
+            _when(state.since_at),
+            state.reason or "",
+            _when(state.next_poll_at),
+        )
+    console.print(table)
+    if len(ailing) > 40:
+        console.print(f"… and {len(ailing) - 40} more; --json lists all.")
+
+
+def _source_row(state: SourceState) -> dict[str, object]:
+    return {
+        "url": state.source.url,
+        "title": state.source.title or state.title,
+        "health": str(state.health),
+        "since": state.since_at.isoformat() if state.since_at else None,
+        "reason": state.reason,
+        "next": state.next_poll_at.isoformat() if state.next_poll_at else None,
+        "entries": state.entries_seen,
+    }
+
+
+def _tell_story(console: Console, story: JudgedStory, path: str | None) -> None:
+    lead = story.lead
+    console.print(f"[bold]{lead.reading.title}[/bold]", highlight=False)
+    console.print(
+        f"{lead.provider.name}, {_when(lead.instant)}, {lead.reading.web_url}"
+    )
+    console.print(f"story {story.story.id}" + (f", record {path}" if path else ""))
+    word = "Published" if story.decision.is_published else "Held"
+    console.print(f"{word}: {story.decision.reason}.")
+    hits = "; ".join(f"{h.topic} ({', '.join(h.evidence)})" for h in lead.topics)
+    console.print(f"Topics: {hits or 'none'}")
+    _receipt(console, "Quality of the lead", story.quality)
+    _receipt(console, "Heat as of the story's newest news", story.heat)
+    table = Table(
+        "quality",
+        "provider",
+        "published",
+        "headline",
+        title="Coverage",
+        title_justify="left",
+    )
+    qualities = dict(story.qualities)
+    for article in (lead, *story.related, *story.more):
+        table.add_row(
+            str(qualities[article.id].value),
+            article.provider.name,
+            _when(article.instant),
+            article.reading.title,
+        )
+    console.print(table)
+
+
+def _tell_article(console: Console, found: Whereabouts) -> None:
+    url = found.candidate.url if found.candidate else found.id
+    console.print(f"{url} is {found.stage}, in no story.")
+    if found.reason:
+        console.print(f"Why: {found.reason}.")
+
+
+def _receipt(console: Console, title: str, score: Score) -> None:
+    table = Table(
+        "part", "points", "why", title=f"{title}: {score.value} ({score.rule})",
+        title_justify="left",
+    )  # fmt: skip
+    for part in score.parts:
+        table.add_row(part.name, f"{part.points:+.2f}", part.why)
+    console.print(table)
+
+
+def _explained(
+    story: JudgedStory | None, found: Whereabouts | None
+) -> dict[str, object]:
+    if story is None:
+        return {
+            "article": found.id if found else None,
+            "stage": found.stage if found else None,
+            "reason": found.reason if found else None,
+        }
+    return {
+        "story": story.story.id,
+        "lead": story.lead.reading.web_url,
+        "published": story.decision.is_published,
+        "reason": story.decision.reason,
+        "quality": _score_dict(story.quality),
+        "heat": _score_dict(story.heat),
+        "topics": {hit.topic: list(hit.evidence) for hit in story.lead.topics},
+        "providers": story.provider_count,
+        "members": list(story.story.members),
+    }
+
+
+def _score_dict(score: Score) -> dict[str, object]:
+    parts = [{"name": p.name, "points": p.points, "why": p.why} for p in score.parts]
+    return {"value": score.value, "rule": score.rule, "parts": parts}
+
+
+def _when(instant: datetime | None) -> str:
+    return instant.strftime("%Y-%m-%d %H:%M") if instant else "–"

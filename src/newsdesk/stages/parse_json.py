@@ -1,0 +1,167 @@
+"""JSON Feed 1.0 and 1.1 to a feed (jsonfeed.org/version/1.1)."""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime
+from typing import Any
+
+from newsdesk.model.feed import Feed, FeedEntry, Picture, Refusal
+from newsdesk.stages import parse_pictures, parse_values
+from newsdesk.stages.parse_feed import MAX_ENTRIES
+from newsdesk.text import dates, html
+
+_DECODER = json.JSONDecoder(strict=False)
+
+
+def feed(text: str, *, url: str, notes: tuple[str, ...]) -> Feed | Refusal:
+    """The feed that a JSON document says, or why it is none."""
+    try:
+        top = _DECODER.decode(text)
+    except (ValueError, RecursionError) as error:
+        top, notes = _rescued(text), (*notes, "broken JSON, read as far as it goes")
+        if top is None:
+            return Refusal(reason=f"broken JSON: {str(error)[:100]}", kind="broken")
+    if not isinstance(top, dict) or not isinstance(top.get("items"), list):
+        return Refusal(reason="JSON, but not a JSON Feed", kind="not a feed")
+    items = [item for item in top["items"] if isinstance(item, dict)]
+    if len(items) > MAX_ENTRIES:
+        items = items[:MAX_ENTRIES]
+        notes += (f"only the first {MAX_ENTRIES:,} entries read",)
+    base = _url(top.get("feed_url"), url) or url
+    return Feed(
+        format=f"json feed {_version(top.get('version'))}".rstrip(),
+        entries=tuple(_entry(item, base) for item in items),
+        title=_plain(top.get("title")),
+        summary=_plain(top.get("description")),
+        home_url=_url(top.get("home_page_url"), url),
+        feed_url=_url(top.get("feed_url"), url),
+        next_url=_url(top.get("next_url"), url),
+        language=_text(top.get("language")),
+        hubs=tuple(
+            hub
+            for row in _dicts(top.get("hubs"))
+            if (hub := _url(row.get("url"), url)) is not None
+        ),
+        expired=top.get("expired") is True,
+        repairs=notes,
+    )
+
+
+def _rescued(text: str) -> dict[str, Any] | None:
+    """The whole items of a document that breaks off or goes wrong in the middle."""
+    start = text.find('"items"')
+    at = text.find("[", start) + 1
+    if start < 0 or not at:
+        return None
+    items: list[object] = []
+    while (at := text.find("{", at)) >= 0:
+        try:
+            item, at = _DECODER.raw_decode(text, at)
+        except (ValueError, RecursionError):
+            break
+        items.append(item)
+    head = text[:start].rstrip().rstrip(",") + "}"
+    try:
+        top = _DECODER.decode(head)
+    except (ValueError, RecursionError):
+        top = {}
+    return {**top, "items": items} if isinstance(top, dict) and items else None
+
+
+def _version(value: object) -> str:
+    address = value if isinstance(value, str) else ""
+    return address.rstrip("/").rpartition("/")[2][:8] if "jsonfeed" in address else ""
+
+
+def _entry(item: dict[str, Any], base: str) -> FeedEntry:
+    notes: list[str] = []
+    published = _instant(item.get("date_published"), notes)
+    updated = _instant(item.get("date_modified"), notes)
+    content = _content(item)
+    guid = _text(item.get("id"))
+    return FeedEntry(
+        guid=guid,
+        url=_url(item.get("url"), base)
+        or _url(item.get("external_url"), base)
+        or _own(guid),
+        title=_plain(item.get("title")),
+        summary_html=html.escape(_text(item.get("summary")) or "") or None,
+        content_html=content,
+        published_at=published,
+        updated_at=updated,
+        date_note=notes[0] if notes and published is None else None,
+        authors=_authors(item),
+        tags=tuple(tag for tag in map(_plain, _list(item.get("tags"))) if tag),
+        pictures=_pictures(item, content, base),
+        language=_text(item.get("language")),
+    )
+
+
+def _own(guid: str | None) -> str | None:
+    is_address = guid is not None and guid.startswith(("http://", "https://"))
+    return guid if is_address else None
+
+
+def _content(item: dict[str, Any]) -> str | None:
+    if value := _text(item.get("content_html")):
+        return value
+    return html.escape(_text(item.get("content_text")) or "") or None
+
+
+def _authors(item: dict[str, Any]) -> tuple[str, ...]:
+    rows = _dicts(item.get("authors")) or _dicts([item.get("author")])
+    names = (_plain(row.get("name")) for row in rows)
+    return tuple(dict.fromkeys(name for name in names if name))
+
+
+def _pictures(
+    item: dict[str, Any], content: str | None, base: str
+) -> tuple[Picture, ...]:
+    found = [_url(item.get("image"), base), _url(item.get("banner_image"), base)]
+    found.extend(
+        _url(row.get("url"), base)
+        for row in _dicts(item.get("attachments"))
+        if (_text(row.get("mime_type")) or "").startswith("image/")
+    )
+    pictures = {url: Picture(url=url) for url in found if url}
+    for picture in parse_pictures.in_html(content or "", base):
+        pictures.setdefault(picture.url, picture)
+    return tuple(pictures.values())[: parse_pictures.MAX_PICTURES]
+
+
+def _instant(value: object, notes: list[str]) -> datetime | None:
+    text = _text(value)
+    if not text:
+        return None
+    parsed = dates.parse(text)
+    if parsed.note:
+        notes.append(parsed.note)
+    return parsed.at
+
+
+def _text(value: object) -> str | None:
+    """Strings as they are, numbers as written: ids are often numbers."""
+    if isinstance(value, str):
+        return value.encode("utf-8", "replace").decode() or None
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return str(value)
+    return None
+
+
+def _plain(value: object) -> str | None:
+    text = _text(value)
+    return html.fold(text) or None if text else None
+
+
+def _url(value: object, base: str) -> str | None:
+    text = _text(value)
+    return parse_values.absolute(text.strip(), base) if text else None
+
+
+def _list(value: object) -> list[object]:
+    return value if isinstance(value, list) else []
+
+
+def _dicts(value: object) -> list[dict[str, Any]]:
+    return [row for row in _list(value) if isinstance(row, dict)]

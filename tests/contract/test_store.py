@@ -1,0 +1,203 @@
+"""What every store does, SQLite's and the fake alike; then what SQLite's alone does."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+import samples
+from fakes import NOW, FakeStore
+from newsdesk.model.feed import Health
+from newsdesk.model.ports import Store
+from newsdesk.store import open_store
+
+LATER = NOW + timedelta(hours=1)
+LONG_AGO = NOW - timedelta(days=30)
+
+
+@pytest.fixture(params=["fake", "sqlite"])
+def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
+    if request.param == "fake":
+        yield FakeStore()
+        return
+    with open_store(tmp_path) as opened:
+        yield opened.store
+
+
+def test_the_sources_of_the_site_are_listed_by_id(store: Store) -> None:
+    store.sync_sources([samples.source("b"), samples.source("a")])
+    assert [state.source.id for state in store.sources()] == ["a", "b"]
+    assert store.sources()[0].health is Health.NEW
+    assert store.sources()[0].next_poll_at is None
+
+
+def test_a_source_that_comes_back_has_its_history(store: Store) -> None:
+    store.sync_sources([samples.source("a"), samples.source("b")])
+    store.save_polls([samples.poll("a", health=Health.QUIET)])
+    store.sync_sources([samples.source("b")])
+    assert [state.source.id for state in store.sources()] == ["b"]
+    store.sync_sources([samples.source("a"), samples.source("b")])
+    assert store.sources()[0].health is Health.QUIET
+
+
+def test_an_owners_change_to_a_source_keeps_its_state(store: Store) -> None:
+    store.sync_sources([samples.source("a")])
+    store.save_polls([samples.poll("a", health=Health.FAILING)])
+    store.sync_sources([samples.source("a", topics=("ai",))])
+    (state,) = store.sources()
+    assert (state.source.topics, state.health) == (("ai",), Health.FAILING)
+
+
+def test_a_poll_counts_only_entries_not_known(store: Store) -> None:
+    one, two = samples.entry("1"), samples.entry("2", position=1)
+    assert store.save_polls([samples.poll("wire", one, one)]) == 1
+    assert store.save_polls([samples.poll("wire", one, two)]) == 1
+    assert store.save_polls([samples.poll("wire", one, two)]) == 0
+    assert store.known_entries([one.id, two.id, samples.entry("3").id]) == {"1", "2"}
+
+
+def test_an_entry_stays_as_it_was_first_seen(store: Store) -> None:
+    first = samples.entry("1")
+    bare = replace(samples.entry("2"), item=replace(first.item, content_html=None))
+    later = replace(first, item=replace(first.item, title="x", content_html="<p>x"))
+    store.save_polls([samples.poll("wire", first, bare)])
+    store.save_polls([samples.poll("wire", later, samples.entry("2"))])
+    assert set(store.unclaimed_entries()) == {first, bare}
+
+
+def test_unclaimed_entries_come_by_source_and_position(store: Store) -> None:
+    a1 = samples.entry("z", source_id="a", position=1)
+    a0 = samples.entry("y", source_id="a", position=0)
+    b0 = samples.entry("x", source_id="b", position=0)
+    store.save_polls([samples.poll("b", b0), samples.poll("a", a1, a0)])
+    assert store.unclaimed_entries() == (a0, a1, b0)
+
+
+def test_admitting_claims_entries_and_is_repeatable(store: Store) -> None:
+    candidate = samples.candidate("1")
+    other = samples.entry("another mention", position=3)
+    store.save_polls([samples.poll("wire", candidate.entry, other)])
+    for _ in range(2):
+        store.admit([candidate], [(candidate.entry.id, "1"), (other.id, "1")])
+        assert store.unclaimed_entries() == ()
+        assert store.unread() == (candidate,)
+
+
+def test_a_candidate_known_stays_as_it_is(store: Store) -> None:
+    first = samples.candidate("1")
+    store.admit([first], [])
+    store.admit([replace(first, url="https://other.example/", archived=True)], [])
+    assert store.unread() == (first,)
+
+
+def test_archived_candidates_are_known_and_never_read(store: Store) -> None:
+    old = samples.candidate("1", archived=True)
+    store.admit([old], [(old.entry.id, "1")])
+    store.save_articles([samples.article("1")])
+    assert store.unread() == ()
+    assert store.unclaimed_entries() == ()
+    assert store.articles(LONG_AGO) == ()
+
+
+def test_an_article_that_was_read_is_left_as_it_is(store: Store) -> None:
+    store.admit([samples.candidate("1"), samples.candidate("2")], [])
+    article = samples.article("1", text="Half a pair \ud83d, a NUL \0, a line\r\n.")
+    store.save_articles([article])
+    store.save_articles([samples.article("1", text="Other words.")])
+    assert [candidate.id for candidate in store.unread()] == ["2"]
+    assert store.articles(LONG_AGO) == (article,)
+
+
+def test_a_refused_candidate_is_not_read_again(store: Store) -> None:
+    store.admit([samples.candidate("1"), samples.candidate("2")], [])
+    store.save_articles([samples.article("2")], [("1", "a listing"), ("2", "no")])
+    store.save_articles([samples.article("1")])
+    assert store.unread() == ()
+    assert [article.id for article in store.articles(LONG_AGO)] == ["2"]
+
+
+def test_articles_come_with_every_member_of_a_story_that_changed(store: Store) -> None:
+    old = samples.article("old", first_seen_at=NOW - timedelta(days=9))
+    older = samples.article("older", first_seen_at=NOW - timedelta(days=9))
+    new = samples.article("new", first_seen_at=NOW)
+    store.save_articles([old, older, new])
+    store.save_stories([samples.story("s", "old", "new")], [], [])
+    assert [article.id for article in store.articles(NOW)] == ["new", "old"]
+    assert store.articles(LATER) == ()
+
+
+def test_a_story_comes_back_with_its_members_in_order(store: Store) -> None:
+    story = samples.story("s", "2", "1", "3", lead="1")
+    empty = samples.story("t")
+    store.save_stories([story, empty], [], [])
+    store.save_stories([story], [], [])
+    assert store.stories(NOW) == (story, empty)
+    assert store.stories(LATER) == ()
+
+
+def test_a_story_that_loses_a_member_no_longer_has_it(store: Store) -> None:
+    store.save_stories([samples.story("s", "1", "2"), samples.story("t", "3")], [], [])
+    store.save_stories([samples.story("t", "3", "2")], [], [])
+    assert [story.members for story in store.stories(NOW)] == [("1",), ("3", "2")]
+    store.save_stories([samples.story("s")], [], [])
+    assert [story.members for story in store.stories(NOW)] == [(), ("3", "2")]
+
+
+def test_a_duplicate_knows_its_original(store: Store) -> None:
+    store.save_articles([samples.article("1"), samples.article("2")])
+    store.save_stories([], [("2", "1"), ("unknown", "1")], [])
+    assert [a.duplicate_of for a in store.articles(LONG_AGO)] == [None, "1"]
+
+
+def test_records_come_newest_first_then_by_path(store: Store) -> None:
+    b = samples.published("_news/b.md", published_at=NOW)
+    a = samples.published("_news/a.md", published_at=NOW)
+    new = samples.published("_news/c.md", published_at=LATER)
+    store.save_records([b, a, new])
+    store.save_records([b])
+    assert store.records() == (new, a, b)
+
+
+def test_a_record_comes_with_the_story_behind_it(store: Store) -> None:
+    articles = [samples.article(of, domain=of) for of in ("x", "y", "z")]
+    judged = samples.judged(samples.story("s", "x", "y", "z", lead="x"), *articles)
+    store.save_articles(articles)
+    store.save_stories([samples.story("s", "x", "y", "z")], [], [judged])
+    record = samples.published("_news/a.md", judged)
+    store.save_records([replace(record, heat_now=3), samples.published("_news/b.md")])
+    assert store.records() == (record, samples.published("_news/b.md"))
+
+
+def test_a_record_shows_its_story_as_last_judged(store: Store) -> None:
+    articles = [samples.article(of, domain=of) for of in ("x", "y")]
+    store.save_articles(articles)
+    first = samples.judged(samples.story("s", "x", lead="x"), articles[0])
+    store.save_stories([], [], [first])
+    store.save_records([samples.published("_news/a.md", first)])
+    second = samples.judged(samples.story("s", "x", "y", lead="y"), *articles[::-1])
+    store.save_stories([], [("x", "y")], [second])
+    (record,) = store.records()
+    copy = replace(articles[0], duplicate_of="y")
+    assert record.story == replace(second, related=(copy,))
+
+
+def test_empty_batches_change_nothing(store: Store) -> None:
+    store.sync_sources([])
+    assert store.save_polls([]) == 0
+    store.admit([], [])
+    store.save_articles([])
+    store.save_stories([], [], [])
+    store.save_records([])
+    assert store.known_entries([]) == frozenset()
+    assert (store.sources(), store.unread(), store.records()) == ((), (), ())
+
+
+def test_batches_of_any_size_are_taken(store: Store) -> None:
+    entries = [samples.entry(f"{n:04}", position=n) for n in range(1200)]
+    assert store.save_polls([samples.poll("wire", *entries)]) == 1200
+    assert len(store.known_entries([entry.id for entry in entries])) == 1200
+    assert store.unclaimed_entries() == tuple(entries)

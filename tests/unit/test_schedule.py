@@ -1,0 +1,639 @@
+"""When sources are asked again, what they are asked, and how they are said to do."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from newsdesk.model.feed import (
+    Feed,
+    FeedEntry,
+    Health,
+    Hop,
+    Refusal,
+    Reply,
+    Source,
+    SourceId,
+    SourceKind,
+    SourceState,
+    Validators,
+)
+from newsdesk.model.run import Failed
+from newsdesk.model.site import Fetching, Schedule
+from newsdesk.stages import schedule, waits
+
+NOW = datetime(2026, 2, 19, 6, 0, tzinfo=UTC)  # a Thursday
+URL = "https://daily.example/feed"
+ETAG = (("etag", '"1"'),)
+MINUTE, HOUR, DAY = 60, 3_600, 86_400
+
+
+def a_state(**options: Any) -> SourceState:
+    source = Source(id=SourceId(options.pop("id", "a")), url=options.pop("url", URL))
+    return replace(SourceState(source=source), **options)
+
+
+def a_polled_state(**options: Any) -> SourceState:
+    """A source in good health that gave an ETag an hour ago."""
+    given: dict[str, Any] = {
+        "health": Health.FRESH,
+        "since_at": NOW - timedelta(days=9),
+        "polled_at": NOW - timedelta(hours=1),
+        "next_poll_at": NOW,
+        "ok_at": NOW - timedelta(hours=1),
+        "new_at": NOW - timedelta(hours=1),
+        "interval_s": HOUR,
+        "status": 200,
+        "validators": Validators(url=URL, etag='"0"', last_modified="Mon"),
+        "body_hash": "0",
+        "entries_seen": 5,
+    }
+    return a_state(**{**given, **options})
+
+
+def a_reply(status: int = 200, headers: Any = ETAG, **options: Any) -> Reply:
+    given: dict[str, Any] = {
+        "key": "a",
+        "url": URL,
+        "final_url": URL,
+        "status": status,
+        "headers": headers,
+        "body": b"<rss/>",
+        "fetched_at": NOW,
+    }
+    return Reply(**{**given, **options})
+
+
+def a_feed(*hours_ago: float, **options: Any) -> Feed:
+    entries = tuple(
+        FeedEntry(published_at=NOW - timedelta(hours=hours)) for hours in hours_ago
+    )
+    return Feed(format="rss 2.0", entries=entries, **options)
+
+
+HOURLY = a_feed(*range(1, 20))
+
+
+def polled(
+    state: SourceState,
+    reply: Reply,
+    feed: Feed | Refusal | None = None,
+    new: int = 0,
+    **options: Any,
+) -> SourceState:
+    at = options.pop("now", NOW)
+    plan = Schedule(**options)
+    return schedule.after_reply(state, reply, feed, new, (), plan, at)
+
+
+def wait_s(state: SourceState, now: datetime = NOW) -> float:
+    """The wait that was decided, without the jitter that is added to it."""
+    assert state.next_poll_at is not None
+    share = waits._share(state)
+    return round((state.next_poll_at - now).total_seconds() / (1 + 0.1 * share))
+
+
+def fails(state: SourceState, kind: str = "timeout", **options: Any) -> SourceState:
+    given = {"stage": "fetch", "key": "a", "subject": URL, "reason": "it failed"}
+    failed = Failed(**{**given, "kind": kind, **options})
+    return schedule.after_failure(state, failed, Schedule(), NOW)
+
+
+# --- who is due ---
+
+
+def test_a_source_never_asked_is_due_and_a_later_one_is_not() -> None:
+    never = a_state(id="never")
+    due = a_state(id="due", next_poll_at=NOW)
+    longer = a_state(id="longer", next_poll_at=NOW - timedelta(hours=1))
+    early = a_state(id="early", next_poll_at=NOW + timedelta(seconds=1))
+    states = [early, due, longer, never]
+    assert schedule.due(states, NOW) == (never, longer, due)
+
+
+def test_lists_of_pages_and_sources_that_are_gone_are_not_asked() -> None:
+    pages = Source(id=SourceId("p"), url="list.txt", kind=SourceKind.PAGES)
+    gone = a_state(health=Health.GONE)
+    assert schedule.due([SourceState(source=pages), gone], NOW) == ()
+
+
+def test_a_domain_that_told_us_to_slow_down_is_left_alone() -> None:
+    slowed = a_state(id="x", url="https://a.big.example/1", status=429)
+    slowed = replace(slowed, next_poll_at=NOW + timedelta(hours=1))
+    sibling = a_state(id="y", url="https://b.big.example/2", next_poll_at=NOW)
+    other = a_state(id="z", url="https://small.example/", next_poll_at=NOW)
+    assert schedule.due([slowed, sibling, other], NOW) == (other,)
+    later = NOW + timedelta(hours=1)
+    assert len(schedule.due([slowed, sibling, other], later)) == 3
+
+
+def test_a_private_host_slows_down_no_sibling() -> None:
+    slowed = a_state(id="x", url="http://127.0.0.1:81/1", status=429)
+    slowed = replace(slowed, next_poll_at=NOW + timedelta(hours=1))
+    sibling = a_state(id="y", url="http://127.0.0.1:82/", next_poll_at=NOW)
+    assert schedule.due([slowed, sibling], NOW) == (sibling,)
+
+
+# --- what is asked ---
+
+
+def test_a_feed_is_asked_as_it_was_written_down_without_robots() -> None:
+    asked = schedule.request(a_polled_state(), Fetching(max_feed_bytes=7))
+    assert asked.key == "a"
+    assert asked.url == URL
+    assert asked.validators == Validators(url=URL, etag='"0"', last_modified="Mon")
+    assert asked.max_bytes == 7
+    assert not asked.obey_robots
+    assert "application/atom+xml" in asked.accept
+
+
+# --- validators ---
+
+
+@pytest.mark.parametrize(
+    ("headers", "expected"),
+    [
+        (ETAG, Validators(url=URL, etag='"1"')),
+        ((("last-modified", "Tue"),), Validators(url=URL, last_modified="Tue")),
+        (
+            (("etag", 'W/"a,b"'), ("last-modified", "Tue")),
+            Validators(url=URL, etag='W/"a,b"', last_modified="Tue"),
+        ),
+        ((), None),
+        ((("etag", ""),), None),
+        ((("etag", '"é"'),), None),
+    ],
+)
+def test_a_whole_feed_replaces_the_validators(
+    headers: Any, expected: Validators | None
+) -> None:
+    assert (
+        expected
+        == polled(a_polled_state(), a_reply(headers=headers), HOURLY).validators
+    )
+
+
+def test_validators_belong_to_the_address_that_answered() -> None:
+    reply = a_reply(
+        final_url="https://cdn.example/f",
+        hops=(Hop(status=302, url="https://cdn.example/f"),),
+    )
+    expected = Validators(url="https://cdn.example/f", etag='"1"')
+    assert expected == polled(a_state(), reply, HOURLY).validators
+
+
+@pytest.mark.parametrize(
+    ("headers", "etag", "modified"),
+    [
+        ((), '"0"', "Mon"),
+        (ETAG, '"1"', "Mon"),
+        ((("last-modified", "Tue"),), '"0"', "Tue"),
+    ],
+)
+def test_not_modified_keeps_and_refreshes_the_validators(
+    headers: Any, etag: str, modified: str
+) -> None:
+    after = polled(a_polled_state(), a_reply(304, headers, body=b""))
+    assert Validators(url=URL, etag=etag, last_modified=modified) == after.validators
+    assert after.body_hash == "0"
+    assert after.health is Health.FRESH
+    assert after.ok_at == NOW
+
+
+@pytest.mark.parametrize(
+    ("reply", "feed"),
+    [
+        (a_reply(404), None),
+        (a_reply(410), None),
+        (a_reply(429), None),
+        (a_reply(500), None),
+        (a_reply(200), Refusal(reason="a web page", kind="html")),
+        (a_reply(200), Refusal(reason="a wall", kind="challenge")),
+        (a_reply(200), None),
+        (a_reply(200, truncated=True), HOURLY),
+    ],
+)
+def test_no_error_and_no_half_answer_changes_the_validators(
+    reply: Reply, feed: Any
+) -> None:
+    before = a_polled_state()
+    after = polled(before, reply, feed)
+    assert before.validators == after.validators
+    assert before.body_hash == after.body_hash
+
+
+# --- how long to wait ---
+
+
+@pytest.mark.parametrize(
+    ("before_s", "new", "feed", "expected_s"),
+    [
+        (HOUR, 0, HOURLY, 1.5 * HOUR),  # nothing new: longer
+        (2 * HOUR, 3, HOURLY, HOUR),  # news: half
+        (HOUR, 3, HOURLY, HOUR / 2),  # half the habit of an hour
+        (HOUR / 2, 3, HOURLY, HOUR / 2),  # never below half the habit
+        (HOUR, 1, a_feed(0, 0.1, 0.2, 0.3), HOUR / 2),
+        (20 * MINUTE, 1, a_feed(0, 0.1, 0.2, 0.3), 15 * MINUTE),  # the shortest
+        (23 * HOUR, 0, HOURLY, DAY),  # the longest
+        (HOUR, 1, a_feed(0, 100, 200), DAY),
+        (HOUR, 1, a_feed(50, 51, 52, 53), 5 * HOUR),  # asleep for 50 hours
+        (2 * HOUR, 1, a_feed(), HOUR),  # no dates
+        (2 * HOUR, 1, a_feed(-1, -5), HOUR),  # dates in the future say nothing
+        (2 * HOUR, 1, a_feed(1, 1, 1), HOUR),  # all at once is no habit
+    ],
+)
+def test_the_interval_follows_the_habit(
+    before_s: float, new: int, feed: Feed, expected_s: float
+) -> None:
+    after = polled(a_polled_state(interval_s=int(before_s)), a_reply(), feed, new)
+    assert expected_s == after.interval_s
+    assert expected_s == wait_s(after)
+
+
+def test_a_new_source_starts_with_its_habit_or_the_first_wait() -> None:
+    assert polled(a_state(), a_reply(), a_feed(0, 8, 16), 3).interval_s == 4 * HOUR
+    assert polled(a_state(), a_reply(), a_feed(), first_m=90).interval_s == 90 * MINUTE
+
+
+def test_the_habit_is_known_even_where_nothing_changed() -> None:
+    known = [NOW - timedelta(hours=hours) for hours in (40, 48, 56)]
+    before = a_polled_state(interval_s=HOUR, new_at=NOW - timedelta(days=31))
+    reply, plan = a_reply(304), Schedule()
+    after = schedule.after_reply(before, reply, None, 0, known, plan, NOW)
+    assert after.interval_s == 4 * HOUR
+    assert after.health is Health.FRESH
+    blind = schedule.after_reply(before, reply, None, 0, (), plan, NOW)
+    assert blind.interval_s == 1.5 * HOUR
+    assert blind.health is Health.QUIET
+    monthly = replace(before, new_at=NOW - timedelta(days=29))
+    assert polled(monthly, reply).health is Health.FRESH
+
+
+def test_without_validators_an_hour_is_the_shortest_wait() -> None:
+    busy = a_feed(0, 0.1, 0.2)
+    before = a_polled_state(interval_s=20 * MINUTE)
+    assert polled(before, a_reply(headers=()), busy, 1).interval_s == HOUR
+    assert polled(before, a_reply(), busy, 1).interval_s == 15 * MINUTE
+
+
+@pytest.mark.parametrize(
+    ("headers", "expected_s"),
+    [
+        ((("cache-control", "max-age=7200"),), 2 * HOUR),
+        ((("cache-control", "public, MAX-AGE = 7200 , x"),), 2 * HOUR),
+        ((("cache-control", 'max-age="7200"'),), 2 * HOUR),
+        ((("cache-control", "max-age=7200"), ("age", "600")), 2 * HOUR - 600),
+        ((("cache-control", "max-age=60"),), HOUR),
+        ((("cache-control", "max-age=31536000"),), DAY),
+        ((("cache-control", "max-age=" + "9" * 5000),), DAY),
+        ((("cache-control", "max-age=-5"),), HOUR),
+        ((("cache-control", "no-cache, max-age=7200"),), HOUR),
+        ((("cache-control", "no-store"), ("expires", "x")), HOUR),
+        ((("expires", "Thu, 19 Feb 2026 09:00:00 GMT"),), 3 * HOUR),
+        ((("expires", "0"),), HOUR),
+        ((("expires", "Wed, 18 Feb 2026 09:00:00 GMT"),), HOUR),
+        (
+            (
+                ("date", "Thu, 19 Feb 2026 05:00:00 GMT"),
+                ("expires", "Thu, 19 Feb 2026 09:00:00 GMT"),
+            ),
+            4 * HOUR,
+        ),
+        (
+            (
+                ("cache-control", "max-age=7200"),
+                ("expires", "Thu, 19 Feb 2026 20:00:00 GMT"),
+            ),
+            2 * HOUR,
+        ),
+        ((("retry-after", "10800"),), 3 * HOUR),
+    ],
+)
+@pytest.mark.parametrize("status", [200, 304])
+def test_a_host_can_ask_for_a_longer_wait_never_a_shorter(
+    headers: Any, expected_s: float, status: int
+) -> None:
+    before = a_polled_state(interval_s=40 * MINUTE)
+    after = polled(before, a_reply(status, headers + ETAG), HOURLY)
+    assert expected_s == wait_s(after)
+    assert after.interval_s == HOUR
+
+
+@pytest.mark.parametrize(
+    ("ttl_s", "expected_s"), [(60, HOUR), (3 * HOUR, 3 * HOUR), (9 * DAY, DAY)]
+)
+def test_a_feed_can_ask_for_a_longer_wait(ttl_s: int, expected_s: int) -> None:
+    before = a_polled_state(interval_s=40 * MINUTE)
+    feed = replace(HOURLY, ttl_s=ttl_s)
+    assert expected_s == wait_s(polled(before, a_reply(), feed))
+
+
+@pytest.mark.parametrize(
+    ("skips", "expected"),
+    [
+        ({"skip_hours": (3, 4)}, None),
+        ({"skip_hours": (7, 8)}, datetime(2026, 2, 19, 9, tzinfo=UTC)),
+        ({"skip_days": ("thursday", "friday")}, datetime(2026, 2, 21, tzinfo=UTC)),
+        (
+            {"skip_hours": (0,), "skip_days": ("thursday",)},
+            datetime(2026, 2, 20, 1, tzinfo=UTC),
+        ),
+    ],
+)
+def test_hours_and_days_to_skip_are_skipped(
+    skips: Any, expected: datetime | None
+) -> None:
+    before = a_polled_state(interval_s=40 * MINUTE)
+    plain = polled(before, a_reply(), HOURLY)
+    after = polled(before, a_reply(), replace(HOURLY, **skips))
+    assert (expected or plain.next_poll_at) == after.next_poll_at
+
+
+def test_a_feed_that_skips_the_whole_week_is_asked_all_the_same() -> None:
+    feed = replace(HOURLY, skip_hours=tuple(range(24)))
+    after = polled(a_polled_state(), a_reply(), feed)
+    assert after.next_poll_at is not None
+    assert after.next_poll_at <= NOW + timedelta(days=8)
+
+
+@given(st.text(min_size=1), st.integers(60, DAY))
+def test_jitter_only_adds_and_is_the_same_each_time(name: str, wait: int) -> None:
+    state = a_state(id=name)
+    at = waits.next_poll(state, wait, None, NOW)
+    assert wait <= (at - NOW).total_seconds() <= round(wait * 1.1)
+    assert at == waits.next_poll(state, wait, None, NOW)
+
+
+def test_jitter_spreads_sources_that_start_together() -> None:
+    ats = {waits.next_poll(a_state(id=str(n)), DAY, None, NOW) for n in range(100)}
+    assert len(ats) > 95
+
+
+# --- failures ---
+
+
+def test_trouble_doubles_the_wait_up_to_a_day_and_then_a_week() -> None:
+    state = a_polled_state(interval_s=0)
+    seen = []
+    for _ in range(16):
+        state = fails(state)
+        seen.append(wait_s(state) / HOUR)
+    assert seen == [0.5, 1, 2, 4, 8, 16] + [24] * 8 + [168] * 2
+    assert state.failures == 16
+
+
+def test_trouble_never_shortens_a_wait() -> None:
+    assert wait_s(fails(a_polled_state(interval_s=5 * HOUR))) == 5 * HOUR
+
+
+def test_answers_that_blame_us_are_repeated_ever_more_rarely() -> None:
+    state = a_polled_state(interval_s=0)
+    seen = []
+    for _ in range(10):
+        state = polled(state, a_reply(404))
+        seen.append(wait_s(state) / HOUR)
+    assert seen == [6, 24, 24, 24, 168, 168, 168, 168, 720, 720]
+
+
+@pytest.mark.parametrize("status", [429, 503])
+@pytest.mark.parametrize(
+    ("value", "expected_s"),
+    [
+        ("7200", 2 * HOUR),
+        ("Thu, 19 Feb 2026 10:00:00 GMT", 4 * HOUR),
+        ("1", HOUR / 2),
+        ("99999999", 7 * DAY),
+        ("soon", HOUR),
+        ("Thu, 19 Feb 2020 10:00:00 GMT", HOUR / 2),
+    ],
+)
+def test_retry_after_is_kept(status: int, value: str, expected_s: float) -> None:
+    before = a_polled_state(interval_s=20 * MINUTE)
+    after = polled(before, a_reply(status, (("retry-after", value),)))
+    assert expected_s == wait_s(after)
+
+
+def test_a_busy_host_that_names_no_time_is_left_an_hour_then_two() -> None:
+    state = a_polled_state(interval_s=0)
+    first = polled(state, a_reply(429, ()))
+    second = polled(first, a_reply(503, ()))
+    assert (wait_s(first), wait_s(second)) == (HOUR, 2 * HOUR)
+
+
+def test_success_forgives_every_failure() -> None:
+    state = polled(fails(fails(a_polled_state())), a_reply(), HOURLY)
+    assert (state.failures, state.reason, state.health) == (0, None, Health.FRESH)
+
+
+def test_an_address_that_can_never_be_asked_waits_a_day() -> None:
+    after = fails(a_state(), kind="bad address", is_final=True)
+    assert wait_s(after) == DAY
+
+
+# --- health ---
+
+
+@pytest.mark.parametrize(
+    ("status", "health"),
+    [
+        *[(400, Health.FAILING), (404, Health.FAILING), (500, Health.FAILING)],
+        *[(401, Health.BLOCKED), (402, Health.BLOCKED), (403, Health.BLOCKED)],
+        *[(451, Health.BLOCKED), (410, Health.GONE), (301, Health.FAILING)],
+        *[(429, Health.FAILING), (503, Health.FAILING), (799, Health.FAILING)],
+    ],
+)
+def test_a_status_says_how_a_source_is_doing(status: int, health: Health) -> None:
+    after = polled(a_polled_state(), a_reply(status))
+    assert health is after.health
+    assert after.since_at == NOW
+    assert str(status) in (after.reason or "")
+    assert after.status == status
+
+
+@pytest.mark.parametrize(
+    ("kind", "health"),
+    [
+        ("html", Health.FAILING),
+        ("empty", Health.FAILING),
+        ("challenge", Health.BLOCKED),
+        ("login", Health.BLOCKED),
+    ],
+)
+def test_what_is_no_feed_is_an_error_with_its_reason(kind: str, health: Health) -> None:
+    before = a_polled_state()
+    after = polled(before, a_reply(), Refusal(reason="a page about us", kind=kind))
+    assert (health, "a page about us") == (after.health, after.reason)
+    assert after.failures == 1
+    assert before.ok_at == after.ok_at
+    assert before.entries_seen == after.entries_seen
+
+
+def test_a_feed_that_is_gone_is_never_due_again() -> None:
+    for after in (
+        polled(a_polled_state(), a_reply(410)),
+        polled(a_polled_state(), a_reply(), replace(HOURLY, expired=True), 1),
+    ):
+        assert after.health is Health.GONE
+        assert after.reason
+        assert schedule.due([after], NOW + timedelta(days=999)) == ()
+
+
+@pytest.mark.parametrize(
+    ("feed", "health"),
+    [
+        (a_feed(1, 2), Health.FRESH),
+        (a_feed(13 * 24, 13 * 24 + 1), Health.FRESH),
+        (a_feed(15 * 24, 15 * 24 + 1), Health.QUIET),
+        (a_feed(40 * 24, 70 * 24, 100 * 24), Health.FRESH),  # monthly, as ever
+        (a_feed(160 * 24, 190 * 24, 220 * 24), Health.QUIET),
+        (a_feed(), Health.QUIET),
+    ],
+)
+def test_a_source_silent_beyond_its_habit_is_quiet(feed: Feed, health: Health) -> None:
+    before = a_state(entries_seen=len(feed.entries))
+    assert health is polled(before, a_reply(), feed).health
+
+
+def test_since_when_is_kept_while_health_stays() -> None:
+    before = a_polled_state()
+    assert polled(before, a_reply(), HOURLY).since_at == before.since_at
+    failing = fails(before)
+    assert failing.since_at == NOW
+    assert fails(replace(failing, since_at=before.since_at)).since_at == before.since_at
+
+
+def test_an_answer_is_remembered() -> None:
+    feed = replace(HOURLY, title="Daily", home_url="https://daily.example/")
+    after = polled(a_state(), a_reply(), feed, 7)
+    assert (after.polled_at, after.ok_at, after.new_at) == (NOW, NOW, NOW)
+    assert (after.title, after.home_url) == ("Daily", "https://daily.example/")
+    assert (after.entries_seen, after.status) == (7, 200)
+    assert after.body_hash == schedule.body_hash(a_reply())
+    again = polled(after, a_reply(304), None, now=NOW + timedelta(hours=1))
+    assert (again.title, again.new_at, again.entries_seen) == ("Daily", NOW, 7)
+
+
+# --- moving ---
+
+NEW = "https://new.example/feed"
+
+
+def moved_reply(*hops: tuple[int, str]) -> Reply:
+    return a_reply(
+        final_url=hops[-1][1], hops=tuple(Hop(status=s, url=u) for s, u in hops)
+    )
+
+
+def sightings(reply: Reply, *hours: float) -> SourceState:
+    state = a_polled_state()
+    for hour in hours:
+        state = polled(state, reply, HOURLY, now=NOW + timedelta(hours=hour))
+    return state
+
+
+@pytest.mark.parametrize(
+    ("hours", "is_adopted"),
+    [
+        ((0,), False),
+        ((0, 24), False),
+        ((0, 1, 2), False),
+        ((0, 1, 2, 23.9), False),
+        ((0, 12, 24), True),
+        ((0, 1, 2, 24), True),
+    ],
+)
+@pytest.mark.parametrize("status", [301, 308])
+def test_a_permanent_redirect_is_believed_after_three_sightings_and_a_day(
+    hours: tuple[float, ...], is_adopted: bool, status: int
+) -> None:
+    state = sightings(moved_reply((status, NEW)), *hours)
+    expected = NEW if is_adopted else URL
+    assert expected == schedule.request(state, Fetching()).url
+    assert is_adopted == (state.health is Health.MOVED)
+    assert state.source.url == URL
+
+
+@pytest.mark.parametrize("status", [302, 303, 307])
+def test_a_temporary_redirect_is_never_believed(status: int) -> None:
+    state = sightings(moved_reply((status, NEW)), 0, 12, 24, 36, 48)
+    assert schedule.request(state, Fetching()).url == URL
+    assert state.moved_to is None
+
+
+def test_only_the_permanent_start_of_a_chain_counts() -> None:
+    reply = moved_reply((301, NEW), (302, "https://cdn.example/1"))
+    state = sightings(reply, 0, 12, 24)
+    assert schedule.request(state, Fetching()).url == NEW
+
+
+def test_another_target_or_none_starts_the_count_anew() -> None:
+    state = sightings(moved_reply((301, NEW)), 0, 12)
+    later = NOW + timedelta(hours=24)
+    other = polled(state, moved_reply((301, "https://x.example/")), HOURLY, now=later)
+    assert (other.moved_count, other.moved_first_at) == (1, later)
+    back = polled(state, a_reply(), HOURLY, now=later)
+    assert (back.moved_to, back.moved_count) == (None, 0)
+
+
+def test_a_redirect_to_what_is_no_feed_counts_for_nothing() -> None:
+    state = a_polled_state()
+    page = Refusal(reason="a web page", kind="html")
+    for hour in (0, 12, 24, 36):
+        state = polled(
+            state, moved_reply((301, NEW)), page, now=NOW + timedelta(hours=hour)
+        )
+    assert schedule.request(state, Fetching()).url == URL
+
+
+def test_an_adopted_address_stays_while_it_answers() -> None:
+    state = sightings(moved_reply((301, NEW)), 0, 12, 24)
+    direct = a_reply(url=NEW, final_url=NEW)
+    state = polled(state, direct, HOURLY, now=NOW + timedelta(hours=36))
+    assert schedule.request(state, Fetching()).url == NEW
+    assert state.health is Health.MOVED
+    assert NEW in (state.reason or "")
+
+
+def test_an_adopted_address_that_dies_gives_the_old_one_another_chance() -> None:
+    state = sightings(moved_reply((301, NEW)), 0, 12, 24)
+    for _ in range(2):
+        state = fails(state, kind="dns")
+        assert schedule.request(state, Fetching()).url == NEW
+    assert schedule.request(fails(state, kind="dns"), Fetching()).url == URL
+
+
+# --- whatever happens ---
+
+HEADERS = st.lists(
+    st.tuples(
+        st.sampled_from(
+            ["cache-control", "expires", "age", "retry-after", "etag", "date"]
+        ),
+        st.text(max_size=20) | st.sampled_from(["max-age=1", "0", "-1", "99999999999"]),
+    ),
+    max_size=4,
+).map(tuple)
+
+
+@given(
+    status=st.integers(100, 999),
+    headers=HEADERS,
+    dates=st.lists(st.datetimes(timezones=st.just(UTC)), max_size=4),
+    new=st.integers(0, 3),
+)
+def test_no_answer_is_ever_followed_by_a_tight_retry(
+    status: int, headers: Any, dates: list[datetime], new: int
+) -> None:
+    entries = tuple(FeedEntry(published_at=at) for at in dates)
+    feed = Feed(format="rss 2.0", entries=entries)
+    for before in (a_state(), a_polled_state()):
+        after = polled(before, a_reply(status, headers), feed, new)
+        if after.health is not Health.GONE:
+            assert after.next_poll_at is not None
+            wait = after.next_poll_at - NOW
+            assert timedelta(minutes=15) <= wait <= timedelta(days=8)
