@@ -16,7 +16,7 @@ from newsdesk.run.progress import Lines
 def kept(tmp_path_factory: pytest.TempPathFactory) -> Kept:
     """Two simulated days of news in a WARC file."""
     folder = tmp_path_factory.mktemp("kept")
-    world = press.build_world(3, start=showing.START, days=2)
+    world = press.build_world(3, start=showing.START, days=2, publishers=16)
     now = showing.START + timedelta(hours=30)
     site = showing.demo_site(world, folder / "source")
     showing.demo_site(world, folder / "site")

@@ -36,7 +36,7 @@ def fetcher(server: ScriptedServer) -> Iterator[HttpFetcher]:
 
 
 def a_fetcher(server: ScriptedServer, **options: Any) -> HttpFetcher:
-    fetching = Fetching(**{"gap_s": 0, "timeout_s": 2, **options})
+    fetching = Fetching(**{"gap_s": 0, "timeout_s": 10, **options})
     return HttpFetcher(
         fetching,
         user_agent=user_agent("0.1", "https://desk.example/about"),

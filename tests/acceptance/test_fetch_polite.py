@@ -74,6 +74,18 @@ def test_requests_to_a_domain_keep_a_gap_redirects_and_robots_included(
     fetcher.close()
 
 
+def test_a_crawl_delay_is_kept(server: ScriptedServer) -> None:
+    server["/robots.txt"] = Answer(body=b"User-agent: newsdesk\nCrawl-delay: 0.3\n")
+    server["/"] = Answer()
+    fetcher = a_fetcher(server, Fetching(gap_s=0))
+    url = "http://daily.example/"
+    answers = fetcher.fetch(Request(key=str(number), url=url) for number in range(3))
+    assert all(isinstance(answer, Reply) for answer in answers)
+    pages = [asked.at for asked in server.asked if asked.path == "/"]
+    assert all(later - earlier > 0.25 for earlier, later in pairwise(pages))
+    fetcher.close()
+
+
 def test_a_host_in_trouble_keeps_nobody_waiting(server: ScriptedServer) -> None:
     server["slow.example/"] = Answer(delay_s=30)
     server["/"] = Answer()

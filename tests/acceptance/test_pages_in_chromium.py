@@ -194,7 +194,9 @@ async def test_without_javascript_pages_are_whole_and_offer_no_dead_button(
     await tab.call("Emulation.setScriptExecutionDisabled", value=False)
     times = await tab.run("document.querySelector('.lead .meta time').textContent")
     assert times == "05:48"
-    visible = "document.getElementById('theme').checkVisibility({visibilityProperty: true})"
+    visible = (
+        "document.getElementById('theme').checkVisibility({visibilityProperty: true})"
+    )
     assert await tab.run(visible) is False
 
 

@@ -37,7 +37,7 @@ def rss(
 
 
 def page(title: str) -> bytes:
-    body = "".join(f"<p>{TEXT}</p>" for _ in range(20))
+    body = "".join(f"<p>On count {n}: {TEXT}</p>" for n in range(20))
     return (
         f"<html lang='en'><head><title>{title}</title>"
         f"<meta name='author' content='Ada Byron'></head>"

@@ -50,6 +50,8 @@ def test_a_required_word_must_be_there_too():
     apple = Topic(id="apple", name="Apple", keywords=("apple",), required=("iphone",))
     with_ = classify.classifier((apple,))
     assert classify.topics(reading(title="Apple pie"), (), with_) == ()
+    once = reading(title="Apple pie", text="She took a picture with her iPhone.")
+    assert classify.topics(once, (), with_) == ()
     assert classify.topics(reading(title="Apple iPhone"), (), with_)[0].topic == "apple"
 
 

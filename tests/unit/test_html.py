@@ -239,6 +239,13 @@ def test_pictures_that_are_not_cached_are_not_shown():
     assert not parsed(made(with_story(bare))["index.html"]).css("img")
 
 
+def test_pictures_that_an_older_system_cached_are_not_shown():
+    one = editions.published(0)
+    older = replace(one, story=None)
+    assert parsed(made(with_story(one))["index.html"]).css("img")
+    assert not parsed(made(with_story(older))["index.html"]).css("img")
+
+
 def test_a_site_that_caches_no_pictures_shows_none():
     files = made(output=Output(picture_width=0))
     assert not any(document.css("img") for document in documents(files).values())

@@ -10,10 +10,13 @@ from dataclasses import asdict
 from pathlib import Path
 
 import pytest
+
 from newsdesk.stages import parse
 
 FEEDS = Path(__file__).parent.parent / "golden" / "feeds"
-INPUTS = sorted(path for path in FEEDS.iterdir() if not path.name.endswith("expected.json"))
+INPUTS = sorted(
+    path for path in FEEDS.iterdir() if not path.name.endswith("expected.json")
+)
 
 
 def reading(path: Path) -> str:

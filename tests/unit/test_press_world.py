@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 
@@ -194,6 +194,25 @@ def test_a_world_refuses_a_naive_start_and_too_few_publishers() -> None:
         build_world(1, start=START.replace(tzinfo=None))
     with pytest.raises(ValueError, match="at least"):
         build_world(1, start=START, publishers=3)
+
+
+def test_a_world_may_start_at_any_hour_and_in_any_zone() -> None:
+    noon = datetime(2026, 2, 16, 14, tzinfo=timezone(timedelta(hours=2)))
+    world = build_world(1, start=noon, days=2)
+    assert world.start == noon
+    assert all(noon <= item.listed_at < world.end for item in world.articles)
+    assert world.truth() == build_world(1, start=noon.astimezone(UTC), days=2).truth()
+
+
+def test_no_rival_is_quoted_in_a_release() -> None:
+    releases = [
+        item
+        for item in WORLD.articles
+        if item.kind is ArticleKind.RELEASE and item.event
+    ]
+    assert releases
+    for item in releases:
+        assert not any("an analyst at" in text for text in item.paragraphs)
 
 
 def test_a_person_is_introduced_once() -> None:

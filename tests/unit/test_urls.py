@@ -53,6 +53,8 @@ HOSTS = st.sampled_from(
         ("http://ex.com/?utm%5Fsource=b", "http://ex.com/"),
         ("http://ex.com/?source=rss----ab1", "http://ex.com/"),
         ("http://ex.com/?source=archive", "http://ex.com/?source=archive"),
+        ("http://ex.com/?rss=rss20", "http://ex.com/?rss=rss20"),
+        ("http://ex.com/a?traffic_source=rss&id=1", "http://ex.com/a?id=1"),
         ("http://ex.com/?ref=main", "http://ex.com/?ref=main"),
         ("http://ex.com./a", "http://ex.com/a"),
         ("http://bücher.de/ü", "http://xn--bcher-kva.de/%C3%BC"),

@@ -16,7 +16,7 @@ from newsdesk.model.story import Published
 @click.option(
     "--template",
     type=click.Choice(["ai", "blank"]),
-    default="blank",
+    default="ai",
     show_default=True,
     help="What to start from.",
 )

@@ -7,16 +7,18 @@ Around them stand single pieces: columns, recipes, match reports, market-researc
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
+from newsdesk.press.afterlife import later_life
 from newsdesk.press.casting import cast
 from newsdesk.press.dice import Dice
 from newsdesk.press.phrasebook import Script, scripts
 from newsdesk.press.printing import Order, print_article
-from newsdesk.press.records import Article, ArticleKind, Change, Event, Publisher
+from newsdesk.press.records import Article, ArticleKind, Event, Publisher
 from newsdesk.press.records import PublisherKind as Kind
+from newsdesk.press.rhythm import delay, moment_of_news
 from newsdesk.press.wording import Fact, Facts, Firm, Person
 from newsdesk.press.writing import Form, write
 
@@ -30,36 +32,6 @@ COPY_SHARE = 0.35
 # How many outlets cover an event: most are small, a few are everywhere.
 _SIZES = (1, 2, 3, 4, 5, 6, 8, 10, 12, 14)
 _SIZE_WEIGHTS = (3, 6, 8, 8, 8, 7, 6, 5, 4, 3)
-
-# Share of the day's news by hour UTC: quiet nights, a peak before noon.
-_HOURS = (
-    1,
-    1,
-    1,
-    1,
-    2,
-    4,
-    7,
-    9,
-    11,
-    12,
-    12,
-    11,
-    10,
-    11,
-    11,
-    10,
-    8,
-    7,
-    5,
-    4,
-    3,
-    3,
-    2,
-    1,
-)
-_WEEKEND = 0.45
-"""Weight of a Saturday or Sunday against a weekday."""
 
 _FIELD_TRADE = {
     "chips": "stackandsolder",
@@ -130,12 +102,18 @@ class Desk:
         )
         return tuple(events), tuple(articles)
 
+    @property
+    def _end(self) -> datetime:
+        return self.start + timedelta(days=self.days)
+
     # What happens
 
     def _happenings(self) -> list[_Happening]:
         dice = Dice("events", self.seed)
         count = round(self.days * EVENTS_A_DAY)
-        moments = sorted(self._moment(dice) for _ in range(count))
+        moments = sorted(
+            moment_of_news(self.start, self.days, dice) for _ in range(count)
+        )
         kinds = _spread(_of_role("event"), count, dice)
         told = [
             self._happen(number, script, moment, None)
@@ -150,25 +128,12 @@ class Desk:
             able = [item for item in scripts() if before.script.kind in item.follows]
             hours = dice.between(18, 60)
             moment = before.event.happened_at + timedelta(hours=hours)
-            fits = moment < self.start + timedelta(days=self.days)
+            fits = moment < self._end
             if able and fits and dice.chance(SEQUEL_SHARE):
                 number = len(told) + len(result)
                 script = dice.pick(able)
                 result.append(self._happen(number, script, moment, before))
         return result
-
-    def _moment(self, dice: Dice) -> datetime:
-        days = range(self.days)
-        weights = [
-            _WEEKEND if (self.start + timedelta(days=day)).weekday() > 4 else 1.0
-            for day in days
-        ]
-        day = dice.weighted(days, weights)
-        hour = dice.weighted(range(24), _HOURS)
-        midnight = self.start.replace(hour=0, minute=0, second=0, microsecond=0)
-        moment = midnight + timedelta(days=day, hours=hour, seconds=dice.below(3600))
-        # A world that starts at noon owes nobody its first morning.
-        return moment if moment >= self.start else moment + timedelta(days=1)
 
     def _happen(
         self, number: int, script: Script, moment: datetime, before: _Happening | None
@@ -206,8 +171,8 @@ class Desk:
         used: set[str] = set()
         agency_copy: Article | None = None
         for place, publisher in enumerate(outlets):
-            at = event.happened_at + _delay(place, publisher.kind, dice)
-            if at >= self.start + timedelta(days=self.days):
+            at = event.happened_at + delay(place, publisher.kind, dice)
+            if at >= self._end:
                 continue
             if agency_copy and _reprints(publisher, dice):
                 article = self._copy(agency_copy, publisher, at, dice, used, happening)
@@ -216,7 +181,7 @@ class Desk:
             if publisher.kind is Kind.AGENCY and agency_copy is None:
                 agency_copy = article
             used.add(article.title)
-            self._articles.append(_later_life(article, dice))
+            self._articles.append(later_life(article, dice))
 
     def _outlets(self, happening: _Happening, dice: Dice) -> list[Publisher]:
         size = dice.weighted(_SIZES, _SIZE_WEIGHTS)
@@ -238,11 +203,11 @@ class Desk:
             return _FIELD_TRADE.get(happening.event.field) == publisher.id
         if publisher.kind is Kind.COMPANY:
             owner = publisher.name.split()[0]
-            return owner == _hero(happening)
+            return happening.event.kind in _ANNOUNCED and owner == _hero(happening)
         if publisher.kind is Kind.LAB:
             return publisher.name in str(happening.facts["lab"])
         if publisher.kind is Kind.RELEASES:
-            return happening.event.field in _ANNOUNCED
+            return happening.event.kind in _ANNOUNCED
         return publisher.kind is not Kind.SPAM
 
     def _piece(
@@ -326,7 +291,12 @@ class Desk:
             if not able:
                 break
             role, kinds, _, _ = dice.weighted(able, [item[2] for item in able])
-            self._single(number, decks[role].pop(0), kinds, self._moment(dice))
+            self._single(
+                number,
+                decks[role].pop(0),
+                kinds,
+                moment_of_news(self.start, self.days, dice),
+            )
 
     def _single(
         self, number: int, script: Script, kinds: tuple[Kind, ...], at: datetime
@@ -357,7 +327,7 @@ class Desk:
             script=script,
             facts=facts,
         )
-        self._articles.append(_later_life(self._print(order, dice), dice))
+        self._articles.append(later_life(self._print(order, dice), dice))
 
     def _able(self, script: Script, kinds: tuple[Kind, ...]) -> list[Publisher]:
         special = set(_FIELD_TRADE.values()) - {_FIELD_TRADE.get(script.field)}
@@ -399,7 +369,11 @@ _SPEED = {
     Kind.BLOG: 5,
     Kind.SPAM: 6,
 }
-_ANNOUNCED = {"assistants", "markets", "chips", "robots", "work", "energy"}
+# Kinds of events that companies announce themselves.
+_ANNOUNCED = frozenset(
+    "launch funding acquisition partnership earnings leadership openmodel hospital drug "
+    "robots fab datacentre benchmark standards".split()
+)
 _SINGLE_KINDS = {
     "evergreen": ArticleKind.EVERGREEN,
     "opinion": ArticleKind.OPINION,
@@ -459,18 +433,6 @@ def _name(fact: Fact) -> str:
     return fact if isinstance(fact, str) else fact.name
 
 
-def _delay(place: int, kind: Kind, dice: Dice) -> timedelta:
-    if place == 0:
-        return timedelta(0)
-    if kind in (Kind.AGENCY, Kind.RELEASES, Kind.COMPANY, Kind.LAB):
-        return timedelta(minutes=2 + dice.wait(9))
-    if kind is Kind.BLOG or (kind is Kind.TRADE and dice.chance(0.3)):
-        return timedelta(hours=4 + dice.wait(12))
-    if dice.chance(0.08):
-        return timedelta(hours=16 + dice.between(1, 10))
-    return timedelta(minutes=9 + dice.wait(110))
-
-
 def _reprints(publisher: Publisher, dice: Dice) -> bool:
     able = publisher.kind in (Kind.NEWSPAPER, Kind.BROADCASTER)
     return able and dice.chance(COPY_SHARE)
@@ -488,37 +450,3 @@ def _single_form(script: Script, publisher: Publisher, dice: Dice) -> Form:
     if script.role == "event":
         return dice.pick(_FORMS[publisher.kind])
     return Form.LONG if script.role in ("opinion", "research") else Form.REPORT
-
-
-def _later_life(article: Article, dice: Dice) -> Article:
-    """The article with the corrections, updates or withdrawal that await it."""
-    changes = tuple(_changes(article, dice))
-    fate = dice.share()
-    gone = (
-        article.published_at + timedelta(hours=2 + dice.wait(8))
-        if fate < 0.012
-        else None
-    )
-    return replace(article, changes=changes, withdrawn_at=gone)
-
-
-def _changes(article: Article, dice: Dice) -> Iterable[Change]:
-    fate = dice.share()
-    at = article.published_at + timedelta(minutes=20 + dice.wait(150))
-    if fate < 0.05:
-        yield Change(at=at, note=dice.pick(_CORRECTIONS))
-    elif fate < 0.12:
-        title = article.title + " — update" if dice.chance(0.3) else None
-        yield Change(at=at, note=dice.pick(_UPDATES), title=title)
-
-
-_CORRECTIONS = (
-    "Correction: An earlier version of this article misstated a job title.",
-    "Correction: An earlier version gave a wrong date for the announcement.",
-    "Correction: A figure in an earlier version was given in thousands, not millions.",
-)
-_UPDATES = (
-    "This article was updated with further details.",
-    "Updated with a comment from the company.",
-    "Updated to add background.",
-)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from functools import cached_property
 
 from newsdesk.press.coverage import Desk
@@ -141,6 +141,7 @@ def build_world(
         )
     if publishers < _FEWEST:
         raise ValueError(f"a world needs at least {_FEWEST} publishers")
+    start = start.astimezone(UTC)
     outlets = press(seed, publishers)
     desk = Desk(seed=seed, start=start, days=days, publishers=outlets)
     events, articles = desk.report()

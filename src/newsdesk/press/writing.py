@@ -117,7 +117,7 @@ def _plan(script: Script, field: Script, form: Form, dice: Dice) -> list[str]:
     details, quotes, background, context, outlook = (
         low + dice.below(high - low + 1) for low, high in _MEASURES[form]
     )
-    said = script.quotes[:1] if form is Form.RELEASE else script.quotes
+    said = _own_voices(script) if form is Form.RELEASE else script.quotes
     facts = dice.sample(script.details, details)
     voices = dice.sample((*said, *_some(field.quotes, form, dice)), quotes)
     middle = _woven(facts, voices)
@@ -126,6 +126,12 @@ def _plan(script: Script, field: Script, form: Form, dice: Dice) -> list[str]:
     own = dice.sample(field.remarks, 2) if form is Form.REMARK else []
     end = dice.sample(script.outlook, outlook)
     return [*own[:1], *middle, *_woven(past, around), *own[1:], *end]
+
+
+def _own_voices(script: Script) -> tuple[str, ...]:
+    """The quotes that a sender would put into its own release."""
+    own = ("{ceo}", "{engineer}", "{sci}", "{heir}")
+    return tuple(quote for quote in script.quotes if any(who in quote for who in own))
 
 
 def _some(quotes: tuple[str, ...], form: Form, dice: Dice) -> list[str]:

@@ -133,7 +133,12 @@ def language(published: Published) -> str | None:
 
 
 def shot(published: Published, cached_width: int) -> Shot | None:
-    """The first cached picture that is fit to be shown, at its cached size."""
+    """The first cached picture that is fit to be shown, at its cached size.
+
+    None for an adopted record: what the older system cached is not ours to serve.
+    """
+    if published.story is None:
+        return None
     usable = (image for image in published.record.images if _is_usable(image))
     image = next(usable, None)
     if image is None or cached_width <= 0:

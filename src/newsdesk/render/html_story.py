@@ -10,14 +10,14 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from newsdesk.model.article import Article, TopicHit
-from newsdesk.model.record import Record
+from newsdesk.model.article import TopicHit
 from newsdesk.model.site import Site, Topic
 from newsdesk.model.story import JudgedStory, Published, Score
 from newsdesk.render import addresses
-from newsdesk.render.html_rows import Outlet, Row, Rows, outlet, topics_by_name
+from newsdesk.render.html_rows import Outlet, Row, Rows, topics_by_name
+from newsdesk.render.html_timeline import Step, timeline
 from newsdesk.render.html_words import link, machine, shorten
 
 _EXCERPT = 180
@@ -36,21 +36,6 @@ class Covered:
     is_video: bool
     quality: int
     is_lead: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Step:
-    """One piece in the timeline."""
-
-    at: datetime
-    has_time: bool
-    after: timedelta
-    """Since the first piece."""
-    title: str
-    language: str | None
-    outlet: Outlet
-    note: str
-    """`first`, `lead`, `copy`, `further piece`, joined; `` for none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,7 +91,7 @@ def view(published: Published, site: Site, rows: Rows) -> StoryView:
         excerpt=" ".join((record.excerpt or "").split()),
         updated_at=record.updated_at,
         coverage=_coverage(published, row),
-        timeline=_timeline(published),
+        timeline=timeline(published),
         topics=_topics(published, site),
         sums=_sums(judged),
         judged=judged,
@@ -149,69 +134,6 @@ def _coverage(published: Published, row: Row) -> tuple[Covered, ...]:
 def _languages(judged: JudgedStory | None) -> Mapping[str, str | None]:
     related = judged.related if judged else ()
     return {one.reading.web_url: one.reading.language for one in related}
-
-
-def _timeline(published: Published) -> tuple[Step, ...]:
-    """Every piece by time. Order between equal times is by address, so that it holds."""
-    if published.story is None:
-        return _timeline_of_record(published.record)
-    judged = published.story
-    articles = sorted(
-        (judged.lead, *judged.related, *judged.more),
-        key=lambda one: (one.instant, one.id),
-    )
-    first = articles[0].instant
-    return tuple(
-        Step(
-            at=one.instant,
-            has_time=_has_time(one),
-            after=one.instant - first,
-            title=one.reading.title,
-            language=one.reading.language,
-            outlet=Outlet(name=one.provider.name, url=link(one.reading.web_url)),
-            note=_note(one, judged, is_first=one is articles[0]),
-        )
-        for one in articles
-    )
-
-
-def _has_time(article: Article) -> bool:
-    """Whether the hour is known: a bare day says nothing about who was first."""
-    claimed = article.reading.published_at
-    return article.reading.published_has_time or article.instant != claimed
-
-
-def _note(article: Article, judged: JudgedStory, *, is_first: bool) -> str:
-    notes = []
-    if is_first and _has_time(article):
-        notes.append("first")
-    if article.id == judged.lead.id:
-        notes.append("lead")
-    elif article in judged.more:
-        notes.append("copy" if article.duplicate_of else "further piece")
-    return ", ".join(notes)
-
-
-def _timeline_of_record(record: Record) -> tuple[Step, ...]:
-    who = outlet(record)
-    pieces = [(record.published_at, record.title, who, "lead")]
-    for item in record.related:
-        name = item.provider.name or item.provider.domain
-        other = Outlet(name=name, url=link(item.web_url))
-        pieces.append((item.published_at, item.title, other, ""))
-    pieces.sort(key=lambda piece: (piece[0], piece[2].name, piece[1]))
-    return tuple(
-        Step(
-            at=at,
-            has_time=True,
-            after=at - pieces[0][0],
-            title=title,
-            language=None,
-            outlet=other,
-            note=", ".join(filter(None, ("" if place else "first", note))),
-        )
-        for place, (at, title, other, note) in enumerate(pieces)
-    )
 
 
 def _topics(published: Published, site: Site) -> tuple[About, ...]:

@@ -23,6 +23,8 @@ TEXT_POINTS = 0.75
 TEXT_MENTIONS = 4
 """Mentions of one keyword in the text that count."""
 NEEDED = 2.25
+NEEDED_OF_REQUIRED = 1.5
+"""A required word in the headline or excerpt, or twice in the text: once is by chance."""
 TEXT_READ = 6_000
 """Characters of the text that are looked at: what an article is about, it says early."""
 ACRONYM_LENGTH = 5
@@ -115,7 +117,8 @@ def _earned(reading: Reading, with_: Classifier) -> dict[str, dict[str, float]]:
 def _is_about(topic: Topic, words: dict[str, float]) -> bool:
     if any(word in words for word in topic.excluded):
         return False
-    if topic.required and not any(word in words for word in topic.required):
+    required = sum(words.get(word, 0.0) for word in topic.required)
+    if topic.required and required < NEEDED_OF_REQUIRED:
         return False
     return sum(words.get(word, 0.0) for word in topic.keywords) >= NEEDED
 

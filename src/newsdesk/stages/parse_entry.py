@@ -20,25 +20,33 @@ _ABOUT = (
 _PAGE_TYPES = ("", "text/html", "application/xhtml+xml")
 
 
-def entry(item: etree._Element, where: Where) -> FeedEntry:
-    """The entry that an `item`, `entry` or CDF `item` element says."""
+def entry(
+    item: etree._Element, where: Where, *, inherited: tuple[str, ...] = ()
+) -> FeedEntry:
+    """The entry that an `item`, `entry` or CDF `item` element says.
+
+    `inherited` are the authors of an entry that names none.
+    """
     fields = parse_values.fields(item, where)
     _unfold(fields, where)
     summary, content = _bodies(fields, where)
     published, updated, note = instants(item, fields, where)
     source = fields["source"][0][1] if "source" in fields else None
+    url = _url(item, fields, where)
+    # Writers mean relative addresses in their text to start from the page it is on.
+    base = parse_values.base(item, where) if where.has_base else url or where.url
     return FeedEntry(
         guid=guid(item, fields, where),
-        url=_url(item, fields, where),
+        url=url,
         title=title(fields, where),
         summary_html=summary,
         content_html=content,
         published_at=published,
         updated_at=updated,
         date_note=note,
-        authors=_authors(fields, where),
+        authors=authors(fields, where) or inherited,
         tags=_tags(fields, where),
-        pictures=parse_pictures.pictures(fields, where, content or summary),
+        pictures=parse_pictures.pictures(fields, where, content or summary, base),
         language=parse_values.first(fields, "language", where)
         or (parse_values.language(item) if item.attrib else None),
         provider_name=_provider_name(source, where),
@@ -172,7 +180,7 @@ def is_alternate(element: etree._Element) -> bool:
     return (element.get("rel") or "alternate").strip().lower().endswith("alternate")
 
 
-def _authors(fields: Fields, where: Where) -> tuple[str, ...]:
+def authors(fields: Fields, where: Where) -> tuple[str, ...]:
     """The people of the best name that has any."""
     found: dict[str, None] = {}
     rank = -1

@@ -36,7 +36,11 @@ def feed(root: etree._Element, where: Where, notes: tuple[str, ...]) -> Feed:
     if len(elements) > MAX_ENTRIES:
         elements = elements[:MAX_ENTRIES]
         notes += (f"only the first {MAX_ENTRIES:,} entries read",)
-    entries = tuple(parse_entry.entry(element, where) for element in elements)
+    # RFC 4287, section 4.2.1: a feed's authors are those of entries without any.
+    inherited = parse_entry.authors(fields, where) if kind == "feed" else ()
+    entries = tuple(
+        parse_entry.entry(element, where, inherited=inherited) for element in elements
+    )
     published, updated, _ = parse_entry.instants(channel, fields, where)
     links = fields.get("link", [])
     return Feed(

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from newsdesk.model.feed import Feed, FeedEntry, Picture, Refusal
-from newsdesk.stages import parse_pictures, parse_values
+from newsdesk.stages import parse_pictures, parse_repair, parse_values
 from newsdesk.stages.parse_feed import MAX_ENTRIES
 from newsdesk.text import dates, html
 
@@ -31,7 +31,7 @@ def feed(text: str, *, url: str, notes: tuple[str, ...]) -> Feed | Refusal:
     base = _url(top.get("feed_url"), url) or url
     return Feed(
         format=f"json feed {_version(top.get('version'))}".rstrip(),
-        entries=tuple(_entry(item, base) for item in items),
+        entries=tuple(_entry(item, base, _authors(top)) for item in items),
         title=_plain(top.get("title")),
         summary=_plain(top.get("description")),
         home_url=_url(top.get("home_page_url"), url),
@@ -74,7 +74,7 @@ def _version(value: object) -> str:
     return address.rstrip("/").rpartition("/")[2][:8] if "jsonfeed" in address else ""
 
 
-def _entry(item: dict[str, Any], base: str) -> FeedEntry:
+def _entry(item: dict[str, Any], base: str, inherited: tuple[str, ...]) -> FeedEntry:
     notes: list[str] = []
     published = _instant(item.get("date_published"), notes)
     updated = _instant(item.get("date_modified"), notes)
@@ -91,7 +91,7 @@ def _entry(item: dict[str, Any], base: str) -> FeedEntry:
         published_at=published,
         updated_at=updated,
         date_note=notes[0] if notes and published is None else None,
-        authors=_authors(item),
+        authors=_authors(item) or inherited,
         tags=tuple(tag for tag in map(_plain, _list(item.get("tags"))) if tag),
         pictures=_pictures(item, content, base),
         language=_text(item.get("language")),
@@ -143,7 +143,7 @@ def _instant(value: object, notes: list[str]) -> datetime | None:
 def _text(value: object) -> str | None:
     """Strings as they are, numbers as written: ids are often numbers."""
     if isinstance(value, str):
-        return value.encode("utf-8", "replace").decode() or None
+        return parse_repair.legal(value) or None
     if isinstance(value, int | float) and not isinstance(value, bool):
         return str(value)
     return None

@@ -24,14 +24,19 @@ _SMALLEST = 50
 """Pixels; what is smaller counts readers or decorates."""
 
 
-def pictures(fields: Fields, where: Where, html: str | None) -> tuple[Picture, ...]:
-    """Pictures, best first: declared ones by width, thumbnails, then those in the text."""
+def pictures(
+    fields: Fields, where: Where, html: str | None, base: str
+) -> tuple[Picture, ...]:
+    """Pictures, best first: declared ones by width, thumbnails, then those in the text.
+
+    `base` is what relative addresses in the text start from.
+    """
     found: dict[str, Picture] = {}
     if "image" in fields or "thumbnail" in fields or "link" in fields:
         for picture in (*_declared(fields, where), *_thumbnails(fields, where)):
             found.setdefault(picture.url, picture)
     if html and len(found) < MAX_PICTURES:
-        for picture in in_html(html, where.url):
+        for picture in in_html(html, base):
             found.setdefault(picture.url, picture)
     return tuple(found.values())[:MAX_PICTURES]
 

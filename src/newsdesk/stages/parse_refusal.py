@@ -8,7 +8,12 @@ from newsdesk.model.feed import Refusal
 from newsdesk.text import html
 
 _LOOK = 200_000
-_HTML = re.compile(r"<(?:!doctype\s+html|html|head|body|title|script|div)\b", re.I)
+_HTML = re.compile(
+    r"<(?:!doctype\s+html|html)\b|"
+    r"^\s*<(?:head|body|title|script|meta|div|center|p|h1|br|form|iframe)\b",
+    re.I,
+)
+_ELEMENT = re.compile(r"\s*(?:<[?!][^>]*>\s*)*<([\w.:-]{1,40})")
 _TITLE = re.compile(r"<title[^>]*>(.{0,300}?)</title", re.I | re.S)
 _CHALLENGE = re.compile(
     r"cf-chl|challenge-platform|cf_chl_opt|_incapsula_resource|px-captcha|datadome|"
@@ -45,3 +50,10 @@ def refusal(text: str) -> Refusal:
     if _LOGIN.search(head) or _LOGIN_TITLE.search(title):
         return Refusal(reason=f"a login page{called}, not a feed", kind="login")
     return Refusal(reason=f"a web page{called}, not a feed", kind="html")
+
+
+def _other(head: str) -> str:
+    found = _ELEMENT.match(head)
+    if found:
+        return f"XML, but not a feed: its root is <{found[1]}>"
+    return f"not a feed; it starts with {html.fold(head[:80])[:40]!r}"

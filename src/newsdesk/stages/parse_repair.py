@@ -36,6 +36,7 @@ _ATTRIBUTE = re.compile(
 )
 _DECLARED = re.compile(r"<!ENTITY\s+([\w.-]{1,40})\s")
 _ENTITY = re.compile(r"<!ENTITY\s+([\w.-]{1,40})\s+(?:\"([^\"]*)\"|'([^']*)')\s*>")
+_CDATA = "<![CDATA["
 _VOID = frozenset(("br", "hr", "img", "input", "wbr", "embed"))
 # One of these never stands inside another of its name: the first was left open.
 _ALONE = frozenset(("item", "entry", "channel", "url", "title", "pubdate", "guid"))
@@ -63,6 +64,14 @@ def mend(text: str, entities: dict[str, str]) -> str:
     return _Mender(legal(text), entities).run()
 
 
+def is_suspicious(utf8: bytes) -> bool:
+    """Whether more CDATA sections open than close.
+
+    To a strict parser one left open reaches to the end of the next, over whole items.
+    """
+    return utf8.count(_CDATA.encode()) > utf8.count(b"]]>")
+
+
 def legal(text: str) -> str:
     """The text without characters that XML does not allow."""
     return _ILLEGAL.sub("", text)
@@ -74,6 +83,7 @@ class _Mender:
     def __init__(self, text: str, entities: dict[str, str]) -> None:
         self.text = text
         self.entities = entities
+        self.last = {mark: text.rfind(mark) for mark in ("]]>", "-->", "?>")}
         self.out: list[str] = []
         self.open: list[str] = []
         self.counts: Counter[str] = Counter()
@@ -92,14 +102,13 @@ class _Mender:
     def _markup(self, at: int) -> int:
         """Writes what opens at `at`; where to go on."""
         text = self.text
-        if text.startswith("<![CDATA[", at):
+        if text.startswith(_CDATA, at):
             return self._cdata(at)
-        if text.startswith("<!--", at):
-            end = text.find("-->", at + 4)
-            return end + 3 if end >= 0 else at + 4
-        if text.startswith("<?", at):
-            end = text.find("?>", at + 2)
-            return end + 2 if end >= 0 else at + 2
+        for opening, closing in (("<!--", "-->"), ("<?", "?>")):
+            if text.startswith(opening, at):
+                start = at + len(opening)
+                is_open = start > self.last[closing]
+                return start if is_open else text.find(closing, start) + len(closing)
         found = _TAG.match(text, at)
         if found is None:
             self.out.append("&lt;")
@@ -112,13 +121,14 @@ class _Mender:
 
     def _cdata(self, at: int) -> int:
         """A section; one left open ends where the element around it does."""
-        start = at + 9
-        end = self.text.find("]]>", start)
-        again = self.text.find("<![CDATA[", start, end if end >= 0 else len(self.text))
+        start = at + len(_CDATA)
+        end = self.text.find("]]>", start) if start <= self.last["]]>"] else -1
+        again = self.text.find(_CDATA, start, end if end >= 0 else len(self.text))
         if end < 0 or again >= 0:
             closing = f"</{self.open[-1]}" if self.open else "</"
-            limit = self.text.find(closing, start)
-            if limit >= 0 and (again < 0 or limit < again):
+            stop = again if again >= 0 else len(self.text)
+            limit = self.text.find(closing, start, stop)
+            if limit >= 0:
                 self.out.append(_escape(self.text[start:limit]))
                 return limit
         if end < 0:

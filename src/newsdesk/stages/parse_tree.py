@@ -127,6 +127,8 @@ def _find_root(text: str) -> re.Match[str] | None:
 
 
 def _strictly(utf8: bytes) -> etree._Element | None:
+    if parse_repair.is_suspicious(utf8):
+        return None
     try:
         return etree.fromstring(utf8, _parser(recover=False))
     except (etree.XMLSyntaxError, ValueError):

@@ -31,6 +31,8 @@ from newsdesk.text import html, language, names, urls
 MIN_TEXT = 80
 """Characters of text below which a page without structured data says nothing."""
 MAX_TAGS = 20
+MIN_HEADLINES = 8
+"""Headings with links from which a front page is a list of articles, not one."""
 
 _CHALLENGE = re.compile(
     r"^(?:just a moment|attention required|access (?:to this page has been )?denied|"
@@ -121,7 +123,7 @@ def _from_page(
         document, clues, header=header, feed_html=entry.content_html or entry.summary_html
     )
     film = _film(page, document, clues)
-    if len(words.text) < MIN_TEXT and not film and not clues.article and not entry.title:
+    if len(words.text) < MIN_TEXT and not film and not clues.article:
         return NotArticle(reason="the page has no text", kind="empty")
     times = read_dates.times(
         document,
@@ -168,11 +170,18 @@ def _refusal(document: Document, clues: Clues, entry: FeedEntry) -> NotArticle |
         if _ERROR.search(title) and not has_data and title != line(entry.title):
             return NotArticle(reason=f"an error page: {title[:80]}", kind="error page")
     kind = (clues.first("og:type") or "").lower()
-    if read_address.is_front(document.url) and not has_data and kind != "article":
+    is_front = read_address.is_front(document.url) and not has_data
+    if is_front and kind != "article" and _is_listing(document):
         return NotArticle(reason="the address is a front page", kind="front page")
     if not titles and not clues.first("og:title") and not entry.title:
         return NotArticle(reason="no title anywhere", kind="no title")
     return None
+
+
+def _is_listing(document: Document) -> bool:
+    """Whether the page is mostly headlines that lead elsewhere."""
+    linked = document.tree.css("h2 a, h3 a, h4 a, a h2, a h3, a h4, article a h2")
+    return len(linked) >= MIN_HEADLINES
 
 
 def _outlets(entry: FeedEntry, clues: Clues | None) -> tuple[str, ...]:

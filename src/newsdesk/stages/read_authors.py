@@ -135,8 +135,9 @@ def _visible(document: Document, clues: Clues) -> tuple[str, ...]:
     if named := clues.microdata.get("author"):
         return named
     tree = document.tree
-    for selector in (_BYLINES, _PROFILES, "h1 ~ p, h1 ~ div"):
-        for node in tree.css(selector)[:MAX_LOOKED_AT]:
+    below = read_clues.after_headline(tree)
+    for nodes in (tree.css(_BYLINES), tree.css(_PROFILES), below):
+        for node in nodes[:MAX_LOOKED_AT]:
             found = () if read_clues.is_aside(node) else _in_byline(node)
             if found:
                 return found

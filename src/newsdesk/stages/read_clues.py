@@ -9,7 +9,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from selectolax.lexbor import LexborNode
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from newsdesk.stages import read_jsonld
 from newsdesk.stages.read_document import Document
@@ -18,6 +18,8 @@ from newsdesk.stages.read_jsonld import Node
 MAX_META = 600
 MAX_TIMES = 40
 MAX_HEADINGS = 12
+MAX_FOLLOWING = 12
+"""Nodes after the headline that are looked at, white space included."""
 MAX_VALUE = 20_000
 """Characters of one value; longer ones are no fields."""
 
@@ -164,6 +166,19 @@ _ASIDE = re.compile(
     r"most-?read|more-?(?:from|news|stories)|footer|newsletter|widget",
     re.I,
 )
+
+
+def after_headline(tree: LexborHTMLParser) -> list[LexborNode]:
+    """The elements that follow the first h1 closely, where a byline often stands."""
+    node = tree.css_first("h1")
+    found: list[LexborNode] = []
+    for _ in range(MAX_FOLLOWING):
+        node = node.next if node is not None else None
+        if node is None:
+            break
+        if node.tag in ("p", "div", "span", "ul", "section", "address", "header"):
+            found.append(node)
+    return found
 
 
 def is_aside(node: LexborNode) -> bool:

@@ -204,8 +204,7 @@ def _doubt(
 
 _DATED = (
     "[class*=date i], [class*=publish i], [class*=posted i], [class*=byline i], "
-    "[class*=meta i], [class*=time i], [id*=date i], [class*=author i], [class*=info i], "
-    "h1 + *, h1 + * + *"
+    "[class*=meta i], [class*=time i], [id*=date i], [class*=author i], [class*=info i]"
 )
 _MONTH = (
     r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mär|mai|okt|dez|ene|abr|ago|dic|"
@@ -233,7 +232,8 @@ def _seen(document: Document, latest: datetime) -> Moment | None:
         if EARLIEST <= at <= latest:
             return Moment(at=at, has_time=False, has_zone=False, by="address")
     changed: Moment | None = None
-    for node in document.tree.css(_DATED)[:MAX_DATED]:
+    below = read_clues.after_headline(document.tree)
+    for node in (*below, *document.tree.css(_DATED)[:MAX_DATED]):
         text = html.fold(node.text(separator=" ")[:MAX_DATELINE])
         if len(text) >= MAX_DATELINE - 40 or read_clues.is_aside(node):
             continue

@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from selectolax.lexbor import LexborHTMLParser
 from trafilatura import bare_extraction
 from trafilatura.utils import load_html
 
@@ -29,6 +30,13 @@ it is wrong more often than right."""
 MAX_TEXT = 400_000
 """Characters of text kept."""
 
+_FURNITURE = [
+    "head", "nav", "aside", "footer", "select", "button", "dialog", "datalist", "map",
+    "canvas", "template", "video", "audio", "picture", "source", "img", "input",
+    "noscript", "iframe",
+]  # fmt: skip
+"""What never holds an article's words. Taken out first, it neither costs the full reader
+time nor misleads its fallback: F1 .939 to .945 on half of the development set."""
 _DATELINE = re.compile(
     r"^(?:published|updated|posted|last (?:updated|modified)|first published|"
     r"veröffentlicht|aktualisiert|stand|publié|mis à jour|publicado|actualizado|"
@@ -55,9 +63,11 @@ def text(
 ) -> Text:
     """The article's paragraphs, an empty line between them; `header` are the title and
     author names, which do not belong to the text."""
-    blocks = read_blocks.blocks(document.tree)
+    tree = LexborHTMLParser(document.html)
+    tree.strip_tags(_FURNITURE)
+    blocks = read_blocks.blocks(tree)
     plain = read_prose.prose(blocks)
-    found = plain if document.is_plain else _full(document)
+    found = plain if document.is_plain else _full(tree)
     lines = _repaired(without_header(found, header), blocks)
     own = "\n\n".join(lines)
     note = "read by the plain reader" if document.is_plain else None
@@ -106,13 +116,13 @@ def _is_header(one: str, known: Sequence[str]) -> bool:
     return False
 
 
-def _full(document: Document) -> list[str]:
+def _full(tree: LexborHTMLParser) -> list[str]:
     """Lines of what trafilatura takes for the article."""
     try:
-        tree = load_html(document.html)
-        if tree is None:
+        parsed = load_html(tree.html or "")
+        if parsed is None:
             return []
-        found = bare_extraction(tree, include_comments=False, with_metadata=False)
+        found = bare_extraction(parsed, include_comments=False, with_metadata=False)
     except Exception:
         # Third-party code on the world's worst pages: the plain reader is at hand.
         return []

@@ -1,4 +1,4 @@
-"""HTML fragments to plain text, and their addresses to absolute ones.
+"""HTML fragments to plain text, to paragraphs, and to the addresses they link to.
 
 Reads tag by tag without building a tree, so that any fragment has a reading in linear
 time. Leaves finding the article on a page to the stage that reads pages.
@@ -10,6 +10,7 @@ import html as entities
 import re
 from collections.abc import Iterator
 from typing import Final
+from urllib.parse import urljoin
 
 MAX_CHARS: Final = 2_000_000
 """Longer fragments are cut: no article is as long, and time and memory stay bounded."""
@@ -21,23 +22,17 @@ _BREAKS = frozenset(
 )
 _SPACES = frozenset(("br", "td", "th", "option"))
 _SILENT = frozenset(
-    (
-        "script",
-        "style",
-        "template",
-        "noscript",
-        "iframe",
-        "object",
-        "svg",
-        "head",
-        "title",
-    )
+    "script style template noscript iframe object svg head title".split()
 )
 _MARKUP = re.compile(r"<[a-zA-Z/!?]")
 _NAME = re.compile(r"<(/?[a-zA-Z][^\s/>]{0,40})")
 _HIDES = re.compile(r"(?i)</(?:s|te|no|if|ob|he|ti)")
 _IN_TAG = re.compile(r">|=\s*[\"']")
 _RAW = frozenset(("script", "style"))
+_HREF = re.compile(
+    r"<a\s(?:[^<>]{0,2000}?\s)??href\s*=\s*(?:\"([^\"<>]*)\"|'([^'<>]*)'|([^\s\"'<>]+))",
+    re.I,
+)
 _MAX_ATTRIBUTE = 20_000
 _BREAK = "\x1e"
 
@@ -62,6 +57,22 @@ def paragraphs(html: str) -> str:
     else:
         parts = _words(html).split(_BREAK)
     return "\n\n".join(part for part in map(fold, parts) if part)
+
+
+def links(html: str, *, base: str) -> tuple[str, ...]:
+    """The http(s) addresses that a fragment links to, absolute, in order, each once."""
+    found: dict[str, None] = {}
+    for match in _HREF.finditer(html[:MAX_CHARS]):
+        href = entities.unescape(match[1] or match[2] or match[3] or "").strip()
+        if not href or href[0] == "#":
+            continue
+        try:
+            address = urljoin(base, href)
+        except ValueError:
+            continue
+        if address.lower().startswith(("http://", "https://")):
+            found.setdefault(address)
+    return tuple(found)
 
 
 def escape(text: str) -> str:

@@ -40,12 +40,11 @@ TRACKING = frozenset(
         *("at_medium", "at_link_id", "at_link_type", "at_link_origin", "at_ptr_name"),
         *("at_format", "at_bbc_team", "wt_mc", "wt_zmc", "wt.mc_id", "sc_campaign"),
         *("sc_channel", "sc_content", "sc_medium", "sc_outcome", "campaign_id"),
+        *("traffic_source", "rssfeed", "maca", "dmcid", "ito"),
     )
 )
 # Names that often mean something, but not with these values.
-TRACKING_WHEN_FEED = frozenset(
-    ("source", "src", "ref", "from", "mod", "rss", "partner")
-)
+TRACKING_WHEN_FEED = frozenset(("source", "src", "ref", "from", "partner"))
 FEED_VALUE = re.compile(r"(?:rss|feed|atom|twitter|facebook|newsletter)(?![a-z])", re.I)
 
 _ESCAPE = re.compile(r"%[0-9A-Fa-f]{2}")
