@@ -8,14 +8,17 @@ from datetime import UTC, datetime, timedelta
 
 from newsdesk.model.article import Article, ArticleId, Candidate
 from newsdesk.model.feed import (
+    Change,
     Entry,
     EntryId,
+    Listing,
     Poll,
     Reply,
     Request,
     Source,
     SourceId,
     SourceState,
+    Version,
 )
 from newsdesk.model.run import Failed, RunSummary, Written
 from newsdesk.model.story import JudgedStory, Published, Story, StoryId
@@ -44,6 +47,8 @@ class FakeStore:
         self._states: dict[SourceId, SourceState] = {}
         self._listed: set[SourceId] = set()
         self._entries: dict[EntryId, Entry] = {}
+        self._versions: dict[EntryId, dict[int, Version]] = {}
+        self._rereads: dict[str, datetime] = {}
         self._claims: dict[str, str] = {}
         self._candidates: dict[ArticleId, Candidate] = {}
         self._refused: dict[ArticleId, str] = {}
@@ -61,8 +66,20 @@ class FakeStore:
     def sources(self) -> tuple[SourceState, ...]:
         return tuple(self._states[of] for of in sorted(self._listed))
 
-    def known_entries(self, ids: Sequence[EntryId]) -> frozenset[EntryId]:
-        return frozenset(ids) & self._entries.keys()
+    def known_entries(self, ids: Sequence[EntryId]) -> dict[EntryId, str]:
+        return {of: self._entries[of].digest for of in ids if of in self._entries}
+
+    def listings(self, ids: Sequence[EntryId]) -> tuple[Listing, ...]:
+        return tuple(
+            Listing(
+                entry=self._entries[of],
+                versions=tuple(
+                    v for _, v in sorted(self._versions.get(of, {}).items())
+                ),
+            )
+            for of in sorted(set(ids))
+            if of in self._entries
+        )
 
     def save_polls(self, polls: Sequence[Poll]) -> int:
         before = len(self._entries)
@@ -73,8 +90,26 @@ class FakeStore:
             known = self._states.get(of, poll.state)
             self._states[of] = replace(poll.state, source=known.source)
             for entry in poll.entries:
-                self._entries.setdefault(entry.id, entry)
-        return len(self._entries) - before
+                known_entry = self._entries.setdefault(entry.id, entry)
+                if not known_entry.digest:
+                    self._entries[entry.id] = replace(known_entry, digest=entry.digest)
+        added = len(self._entries) - before
+        for change in (change for poll in polls for change in poll.changes):
+            self._change_entry(change)
+        return added
+
+    def _change_entry(self, change: Change) -> None:
+        entry = change.entry
+        self._entries[entry.id] = entry
+        kept = self._versions.setdefault(entry.id, {})
+        kept.update((version.number, version) for version in change.versions)
+        of = ArticleId(self._claims.get(entry.id, ""))
+        candidate = self._candidates.get(of)
+        if candidate is None or candidate.entry.id != entry.id:
+            return
+        self._candidates[of] = replace(candidate, entry=entry)
+        if change.is_reread and of in self._articles:
+            self._rereads.setdefault(of, change.versions[-1].seen_at)
 
     def unclaimed_entries(self) -> tuple[Entry, ...]:
         free = (e for e in self._entries.values() if e.id not in self._claims)
@@ -94,10 +129,14 @@ class FakeStore:
 
     def unread(self) -> tuple[Candidate, ...]:
         return tuple(
-            candidate
+            replace(
+                candidate,
+                reread_at=self._rereads.get(of),
+                had_page=of in self._rereads and self._articles[of].reading.page_read,
+            )
             for of, candidate in sorted(self._candidates.items())
             if not candidate.archived
-            and of not in self._articles
+            and (of not in self._articles or of in self._rereads)
             and of not in self._refused
         )
 
@@ -109,9 +148,14 @@ class FakeStore:
         for article in articles:
             candidate = self._candidates.get(article.id)
             archived = candidate is not None and candidate.archived
-            if not archived and article.id not in self._refused:
+            if article.id in self._rereads:
+                copied = article.duplicate_of or self._articles[article.id].duplicate_of
+                self._articles[article.id] = replace(article, duplicate_of=copied)
+                del self._rereads[article.id]
+            elif not archived and article.id not in self._refused:
                 self._articles.setdefault(article.id, article)
         for of, reason in sorted(refused):
+            self._rereads.pop(of, None)
             candidate = self._candidates.get(of)
             if candidate and not candidate.archived and of not in self._articles:
                 self._refused.setdefault(of, reason)

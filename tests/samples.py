@@ -22,6 +22,7 @@ from newsdesk.model.feed import (
     Source,
     SourceId,
     SourceState,
+    Version,
 )
 from newsdesk.model.record import Record, RecordProvider
 from newsdesk.model.run import Failed
@@ -63,6 +64,19 @@ def entry(of: str, *, source_id: str = "wire", position: int = 0) -> Entry:
         position=position,
         first_seen_at=NOW,
         item=item,
+    )
+
+
+def version(of: EntryId, number: int, *, is_reread: bool = False) -> Version:
+    return Version(
+        entry_id=of,
+        number=number,
+        seen_at=NOW,
+        title=f"Title {number}",
+        excerpt="What happened.",
+        published_at=NOW,
+        body_hash="0" * 64,
+        is_reread=is_reread,
     )
 
 

@@ -22,7 +22,9 @@ from newsdesk.stages import read
 
 NOW = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
 LIMIT_S = 10.0
-_HEAD = "<html><head><title>A headline for a page</title></head><body><h1>A headline</h1>"
+_HEAD = (
+    "<html><head><title>A headline for a page</title></head><body><h1>A headline</h1>"
+)
 _PROSE = "<p>" + "Plain words that make a sentence of a news story. " * 6 + "</p>"
 
 
@@ -35,7 +37,9 @@ def page(body: bytes, *, kind: str = "text/html", status: int = 200) -> Page:
         first_seen_at=NOW,
         item=item,
     )
-    candidate = Candidate(id=ArticleId("a" * 16), url="https://news.example/story", entry=entry)
+    candidate = Candidate(
+        id=ArticleId("a" * 16), url="https://news.example/story", entry=entry
+    )
     reply = Reply(
         key="a",
         url=candidate.url,
@@ -98,7 +102,9 @@ def cases() -> dict[str, Callable[[], Page]]:
         "100k attributes without space": lambda: html(
             "<p " + "".join(f"a{n}='1'" for n in range(100_000)) + ">words</p>" + _PROSE
         ),
-        "5 MB attribute": lambda: html(f'<p title="{"x" * 5_000_000}">words</p>{_PROSE}'),
+        "5 MB attribute": lambda: html(
+            f'<p title="{"x" * 5_000_000}">words</p>{_PROSE}'
+        ),
         "attribute never closed": lambda: html('<p title="' + "x <p> " * 400_000),
         "tag never closed": lambda: html("<p " + "x " * 1_000_000),
         "50k openers only": lambda: html("<" * 1_000_000),
@@ -116,7 +122,9 @@ def cases() -> dict[str, Callable[[], Page]]:
         "quotes in JSON": lambda: data('{"author":' + '"name":"' * 100_000),
         "JSON comments": lambda: data("/*" * 300_000),
         "JSON brackets": lambda: data("{" * 10 + ",}" * 200_000),
-        "JSON numbers": lambda: data('{"@type":"Article","headline":' + "9" * 100_000 + "}"),
+        "JSON numbers": lambda: data(
+            '{"@type":"Article","headline":' + "9" * 100_000 + "}"
+        ),
         "JSON odd types": lambda: data(
             '{"@type":["Article",5,null,{"a":[]}],"headline":[[[]]],"author":'
             '[[[{"name":{"name":[5]}}]]],"datePublished":{"@value":[]},"image":'
@@ -136,7 +144,9 @@ def cases() -> dict[str, Callable[[], Page]]:
         "unknown charset": lambda: page(
             (_HEAD + _PROSE).encode(), kind="text/html; charset=\0bogus"
         ),
-        "utf-7": lambda: page((_HEAD + "+ADw-" * 9000).encode(), kind="text/html; charset=utf-7"),
+        "utf-7": lambda: page(
+            (_HEAD + "+ADw-" * 9000).encode(), kind="text/html; charset=utf-7"
+        ),
         "lone surrogates": lambda: html("<p>" + "\ud800 word" * 9000),
         "only white space": lambda: html(" \n\t\u200b" * 300_000),
         "base far away": lambda: html("<base href='http://[::1'>" + _PROSE),

@@ -14,6 +14,7 @@ import argparse
 import gzip
 import hashlib
 import json
+import math
 import time
 from collections import Counter, defaultdict
 from collections.abc import Iterable
@@ -73,6 +74,47 @@ def pairwise(truth: dict[str, str], found: dict[str, str]) -> tuple[float, float
     return (both / in_found if in_found else 1.0, both / in_truth if in_truth else 1.0)
 
 
+def adjusted_mutual_information(truth: dict[str, str], found: dict[str, str]) -> float:
+    """AMI with the arithmetic mean of the entropies (Vinh, Epps and Bailey 2010)."""
+    n = len(truth)
+    both = Counter((truth[a], found[a]) for a in truth)
+    rows, columns = Counter(truth.values()), Counter(found.values())
+    mutual = sum(
+        c / n * math.log(n * c / (rows[t] * columns[f])) for (t, f), c in both.items()
+    )
+    expected = _expected_information(rows.values(), columns.values(), n)
+    mean = (_entropy(rows.values(), n) + _entropy(columns.values(), n)) / 2
+    return (mutual - expected) / (mean - expected) if mean > expected else 1.0
+
+
+def _expected_information(rows: Iterable[int], columns: Iterable[int], n: int) -> float:
+    """What two random partitions with these sizes share; sizes that recur are taken
+    together, or thousands of stories would take minutes."""
+    log_factorial = [math.lgamma(k + 1) for k in range(n + 1)]
+    total = 0.0
+    of_rows, of_columns = Counter(rows), Counter(columns)
+    for a, many_a in of_rows.items():
+        for b, many_b in of_columns.items():
+            fixed = (
+                log_factorial[a] + log_factorial[b]
+                + log_factorial[n - a] + log_factorial[n - b] - log_factorial[n]
+            )  # fmt: skip
+            for shared in range(max(1, a + b - n), min(a, b) + 1):
+                chance = math.exp(
+                    fixed - log_factorial[shared] - log_factorial[a - shared]
+                    - log_factorial[b - shared] - log_factorial[n - a - b + shared]
+                )  # fmt: skip
+                total += (
+                    many_a * many_b * chance * shared / n
+                    * math.log(n * shared / (a * b))
+                )  # fmt: skip
+    return total
+
+
+def _entropy(sizes: Iterable[int], n: int) -> float:
+    return -sum(size / n * math.log(size / n) for size in sizes)
+
+
 def f1(precision: float, recall: float) -> float:
     total = precision + recall
     return 2 * precision * recall / total if total else 0.0
@@ -99,10 +141,10 @@ def score(path: Path, same_story: float) -> dict[str, float]:
         "bcubed_recall": round(b[1], 4),
         "bcubed_f1": round(f1(*b), 4),
         "pairwise_f1": round(f1(*p), 4),
+        "ami": round(adjusted_mutual_information(truth, found), 4),
         "stories_true": len(set(truth.values())),
         "stories_found": len(groups),
         "articles_a_second": round(len(truth) / max(seconds, 1e-9)),
-        "ami": None,
     }
 
 

@@ -137,6 +137,8 @@ def _mine(entry: Any) -> dict[str, Any]:
 
 def _theirs(entry: Any) -> dict[str, Any]:
     parsed = entry.get("published_parsed") or dict.get(entry, "updated_parsed")
+    if parsed and parsed[0] <= 1:
+        parsed = None  # year 1 is how programs print that there is no date
     return {
         "title": _folded(entry.get("title")) or None,
         "link": entry.get("feedburner_origlink") or entry.get("link") or None,

@@ -12,15 +12,25 @@ from __future__ import annotations
 
 import itertools
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from functools import partial
 from typing import TypeVar
 
 from newsdesk.model.article import Article, ArticleId, Candidate, Page
 from newsdesk.model.errors import RecordError
-from newsdesk.model.feed import Poll, Reply, Request, SourceId, SourceKind, SourceState
+from newsdesk.model.feed import (
+    Entry,
+    EntryId,
+    Poll,
+    Reply,
+    Request,
+    Source,
+    SourceId,
+    SourceKind,
+    SourceState,
+)
 from newsdesk.model.ports import Fetcher, Ledger, Progress, Runner, Sink, Store
 from newsdesk.model.run import Failed, Written
 from newsdesk.model.site import Site
@@ -34,8 +44,10 @@ from newsdesk.stages import (
     judge,
     pictures,
     poll,
+    push,
     schedule,
     stories,
+    versions,
 )
 
 BATCH = 20
@@ -108,12 +120,15 @@ class Report:
     """Headline and record path of each story that readers see since this run."""
 
 
-def run(site: Site, ports: Ports, now: datetime) -> Report:
-    """One pass over the whole path at the instant `now`."""
+def run(
+    site: Site, ports: Ports, now: datetime, delivered: Sequence[Reply] = ()
+) -> Report:
+    """One pass over the whole path at the instant `now`. `delivered`: what hubs sent,
+    read as if its sources had been asked."""
     this = Pass(site, ports, now, ports.ledger.begin(now, ports.clock()))
     state = "crashed"
     try:
-        ask_sources(this)
+        ask_sources(this, delivered)
         admit_entries(this)
         read_pages(this)
         judged = group_and_judge(this)
@@ -135,33 +150,64 @@ def run(site: Site, ports: Ports, now: datetime) -> Report:
     )
 
 
-def ask_sources(this: Pass) -> None:
+def ask_sources(this: Pass, delivered: Sequence[Reply] = ()) -> None:
     """Due sources → replies → entries. A source's new state and entries go together."""
     store, ports = this.ports.store, this.ports
     store.sync_sources(this.site.sources)
     known = store.sources()
-    due = schedule.due(known, this.now)
+    told = {reply.key for reply in delivered}
+    there = [state for state in known if state.source.id in told]
+    due = [
+        state
+        for state in schedule.due(known, this.now)
+        if state.source.id not in told  # in a minute, when the delivery is kept
+    ]
     lists = [state for state in known if state.source.kind is SourceKind.PAGES]
-    by_id = {state.source.id: state for state in (*due, *lists)}
+    by_id = {state.source.id: state for state in (*due, *lists, *there)}
+    replies = [reply for reply in delivered if reply.key in by_id]
     ports.progress.start("sources", len(by_id))
+    this.count("sources asked", len(by_id))
+    this.count("sources failed", 0)
+    this.count("new entries", 0)
+    this.count("changed entries", 0)
     requests = (schedule.request(state, this.site.fetching) for state in due)
-    answers = ports.runner.each("parse", poll.answered, ports.fetcher.fetch(requests))
+    incoming = itertools.chain(replies, ports.fetcher.fetch(requests))
+    answers = ports.runner.each("parse", poll.answered, incoming)
     for batch in _batches(itertools.chain(_list_answers(this, lists), answers)):
         polls = []
         for answer in batch:
             outcome = _poll(this, by_id, answer)
+            by_id[outcome.state.source.id] = outcome.state
             polls.append(outcome)
         this.count("new entries", store.save_polls(polls))
+        this.count("changed entries", sum(len(one.changes) for one in polls))
         ports.progress.advance("sources", len(batch))
-    this.count("sources asked", len(by_id))
     this.count(
         "sources failed", sum(n for (s, _), n in this.failures.items() if s == "poll")
     )
     ports.progress.end(
         "sources",
         f"{len(by_id)} asked, {this.counts['sources failed']} failed, "
-        f"{this.counts.get('new entries', 0)} new entries",
+        f"{this.counts['new entries']} new entries",
     )
+
+
+def receive(store: Store, source: Source, data: bytes, now: datetime) -> push.Receipt:
+    """Pushed lines → entries of their source, for the next run to admit. What a source
+    says of itself is kept with them, as with one that was asked."""
+    parsed = push.parsed(data)
+    entries = push.entries(parsed, source, now)
+    known = store.known_entries([entry.id for entry in entries])
+    before = {state.source.id: state for state in store.sources()}
+    state = push.state_after(
+        before.get(source.id, SourceState(source=source)),
+        len(entries) - len(known),
+        now,
+    )
+    other = versions.changed(entries, known)
+    changes = versions.changes(entries, store.listings(other), swept=0, now=now)
+    store.save_polls([Poll(state=state, entries=tuple(entries), changes=changes)])
+    return push.receipt(parsed, entries, known.keys(), other)
 
 
 def admit_entries(this: Pass) -> None:
@@ -193,7 +239,10 @@ def read_pages(this: Pass) -> None:
     store, ports = this.ports.store, this.ports
     waiting = _waiting(this)
     unread = {c.id: c for c in store.unread() if c.id not in waiting}
+    whole = [c for c in unread.values() if c.entry.is_whole]
     ports.progress.start("articles", len(unread))
+    this.count("articles read", 0)
+    this.count("no article", 0)
     requests = (
         Request(
             key=candidate.id,
@@ -203,20 +252,25 @@ def read_pages(this: Pass) -> None:
             obey_robots=this.site.fetching.obey_robots,
         )
         for candidate in unread.values()
+        if not candidate.entry.is_whole
     )
-    work = partial(cover.covered, newsroom=cover.newsroom(this.site))
-    pages = _pages(this, unread, ports.fetcher.fetch(requests))
+    work = partial(cover.covered, newsroom=cover.newsroom(this.site, store.sources()))
+    pages = itertools.chain(
+        (Page(candidate=candidate, reply=None) for candidate in whole),
+        _pages(this, unread, ports.fetcher.fetch(requests)),
+    )
     for batch in _batches(ports.runner.each("read", work, pages)):
         articles = [one for one in batch if isinstance(one, Article)]
         lost = [one for one in batch if isinstance(one, Failed)]
-        store.save_articles(articles, [(ArticleId(f.key), f.reason) for f in lost])
+        hopeless = [f for f in lost if f.is_final or not _is_young(this, unread, f)]
+        store.save_articles(articles, [(ArticleId(f.key), f.reason) for f in hopeless])
         this.fail(lost)
         this.count("articles read", len(articles))
         this.count("no article", len(lost))
         ports.progress.advance("articles", len(batch))
     ports.progress.end(
         "articles",
-        f"{this.counts.get('articles read', 0)} read, "
+        f"{this.counts['articles read']} read, {this.counts['no article']} no article, "
         f"{sum(n for (s, _), n in this.failures.items() if s == 'fetch')} without page",
     )
 
@@ -237,7 +291,6 @@ def group_and_judge(this: Pass) -> tuple[JudgedStory, ...]:
         known,
         story_hours=site.window.story_hours,
         same_story=site.rules.same_story,
-        timeless=cover.timeless(fresh, site),
     )
     current = {story.id: story for story in (*known, *changed)}
     judged = judge.judged(
@@ -323,13 +376,32 @@ def _poll(this: Pass, by_id: Mapping[SourceId, SourceState], answer: Answered) -
     entries = poll.entries(answer, state, this.now)
     known = this.ports.store.known_entries([entry.id for entry in entries])
     after = poll.state_after(
-        state, answer, entries, known, this.site.schedule, this.now
+        state, answer, entries, known.keys(), this.site.schedule, this.now
     )
     if trouble := poll.trouble(answer, after):
         this.fail([trouble])
     else:
         this.ports.ledger.clear("poll", [answer.key])
-    return Poll(state=after, entries=tuple(entries))
+    return _with_changes(this.ports.store, after, entries, known, this.now)
+
+
+def _with_changes(
+    store: Store,
+    state: SourceState,
+    entries: Sequence[Entry],
+    known: Mapping[EntryId, str],
+    now: datetime,
+) -> Poll:
+    """What a source listed, with what changed in the entries that we knew."""
+    other = versions.changed(entries, known)
+    swept = versions.sweeps(state, len(other), len(known))
+    return Poll(
+        state=replace(state, rewrites=swept),
+        entries=tuple(entries),
+        changes=versions.changes(
+            entries, store.listings(other) if other else (), swept=swept, now=now
+        ),
+    )
 
 
 def _waiting(this: Pass) -> frozenset[str]:
@@ -337,10 +409,22 @@ def _waiting(this: Pass) -> frozenset[str]:
     return frozenset(
         failed.key
         for failed, tried_at in this.ports.ledger.failures()
-        if failed.stage == "fetch"
+        if failed.stage in ("fetch", "read")
         and not failed.is_final
         and timedelta() < this.now - tried_at < TRY_PAGE_EVERY
     )
+
+
+def _is_young(
+    this: Pass, unread: Mapping[ArticleId, Candidate], failed: Failed
+) -> bool:
+    """Whether a page that made a worker stumble is worth another try later."""
+    return _waited(this, unread[ArticleId(failed.key)]) < TRY_PAGE_FOR
+
+
+def _waited(this: Pass, candidate: Candidate) -> timedelta:
+    """How long a candidate has waited to be read, or to be read once more."""
+    return this.now - (candidate.reread_at or candidate.entry.first_seen_at)
 
 
 def _pages(
@@ -359,8 +443,7 @@ def _pages(
             yield Page(candidate=candidate, reply=answer)
             continue
         this.fail([missed])
-        age = this.now - candidate.entry.first_seen_at
-        if missed.is_final or age >= TRY_PAGE_FOR:
+        if missed.is_final or _waited(this, candidate) >= TRY_PAGE_FOR:
             yield Page(candidate=candidate, reply=None, miss=missed.reason)
 
 

@@ -7,6 +7,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -47,14 +48,15 @@ def run(site: Path, kept: Kept) -> dict:
     return json.loads(done.stdout.splitlines()[-1])
 
 
-def killed(site: Path, kept: Kept, event: str, stage: str) -> None:
-    """Run until `event` of `stage` is told, then kill -9 at once."""
+def killed(site: Path, kept: Kept, event: str, stage: str, seconds: float) -> None:
+    """Run until `event` of `stage` is told, and kill -9 so many seconds later."""
     words = [sys.executable, "-m", "newsdesk", *map(str, command(site, kept))]
     with subprocess.Popen(words, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None
         for line in process.stdout:
             told = json.loads(line)
             if (told["event"], told.get("stage")) == (event, stage):
+                time.sleep(seconds)
                 process.send_signal(signal.SIGKILL)
                 break
     assert process.returncode == -signal.SIGKILL
@@ -73,22 +75,22 @@ def undisturbed(kept: Kept, tmp_path_factory: pytest.TempPathFactory):
 
 
 @pytest.mark.parametrize(
-    ("event", "stage"),
+    ("event", "stage", "seconds"),
     [
-        ("progress", "sources"),
-        ("start", "articles"),
-        ("progress", "articles"),
-        ("end", "articles"),
-        ("end", "stories"),
-        ("start", "publish"),
+        ("start", "sources", 0.0),
+        ("end", "sources", 0.0),
+        ("start", "articles", 1.0),
+        ("end", "articles", 0.0),
+        ("end", "stories", 0.0),
+        ("start", "publish", 0.1),
     ],
 )
 def test_killed_and_run_again_ends_as_if_undisturbed(
-    kept: Kept, undisturbed, tmp_path: Path, event: str, stage: str
+    kept: Kept, undisturbed, tmp_path: Path, event: str, stage: str, seconds: float
 ) -> None:
     site = tmp_path / "site"
     shutil.copytree(kept.site, site)
-    killed(site, kept, event, stage)
+    killed(site, kept, event, stage, seconds)
     run(site, kept)
     rows, files = outcome(site)
     assert rows.keys() == undisturbed[0].keys()

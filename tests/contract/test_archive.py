@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 import samples
+from newsdesk.model.feed import Change, Listing
 from newsdesk.model.ports import Archive
 from newsdesk.store import open_store
 
@@ -119,3 +122,24 @@ def test_totals_count_by_stage(archive: Archive) -> None:
         *(("archived", 1), ("refused", 1), ("stories", 1), ("published", 1)),
         *(("held", 0), ("records", 3)),
     )
+
+
+def test_an_article_comes_with_the_entries_that_list_it_and_their_versions(
+    tmp_path: Path,
+) -> None:
+    first, later = samples.candidate("1"), samples.entry("later", source_id="b")
+    later = replace(later, first_seen_at=samples.NOW + timedelta(hours=1))
+    versions = (samples.version(later.id, 1), samples.version(later.id, 2))
+    with open_store(tmp_path) as opened:
+        opened.store.save_polls([samples.poll("b", later)])
+        opened.store.admit([first], [(first.entry.id, "1"), (later.id, "1")])
+        change = Change(entry=later, versions=versions)
+        poll = replace(samples.poll("b"), changes=(change,))
+        opened.store.save_polls([poll])
+        listings = opened.archive.find_listings("https://wire.example/1?utm_source=x")
+        assert listings == (
+            Listing(entry=first.entry),
+            Listing(entry=later, versions=versions),
+        )
+        assert opened.archive.find_listings(later.id) == listings
+        assert opened.archive.find_listings("unknown") == ()

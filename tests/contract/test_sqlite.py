@@ -101,6 +101,23 @@ def test_a_folder_that_cannot_be_made_is_refused(tmp_path: Path) -> None:
         open_store(tmp_path / "file" / "state")
 
 
+def test_a_store_of_the_first_version_is_brought_up_to_date(tmp_path: Path) -> None:
+    entry = samples.entry("1")
+    with open_store(tmp_path) as opened:
+        opened.store.save_polls([samples.poll("wire", entry)])
+    for statement in (
+        "DROP TABLE versions",
+        "DROP INDEX articles_to_reread",
+        "ALTER TABLE articles DROP COLUMN reread_at",
+        "ALTER TABLE entries DROP COLUMN digest",
+        "UPDATE alembic_version SET version_num = '0001'",
+    ):
+        execute(tmp_path, statement)
+    with open_store(tmp_path) as opened:
+        assert opened.store.known_entries([entry.id]) == {entry.id: ""}
+        assert opened.store.unclaimed_entries() == (entry,)
+
+
 # --- what is kept ----------------------------------------------------------------------
 
 

@@ -11,7 +11,8 @@ import pytest
 
 import samples
 from fakes import NOW, FakeStore
-from newsdesk.model.feed import Health
+from newsdesk.model.article import Candidate
+from newsdesk.model.feed import Change, Entry, Health, Listing
 from newsdesk.model.ports import Store
 from newsdesk.store import open_store
 
@@ -57,7 +58,10 @@ def test_a_poll_counts_only_entries_not_known(store: Store) -> None:
     assert store.save_polls([samples.poll("wire", one, one)]) == 1
     assert store.save_polls([samples.poll("wire", one, two)]) == 1
     assert store.save_polls([samples.poll("wire", one, two)]) == 0
-    assert store.known_entries([one.id, two.id, samples.entry("3").id]) == {"1", "2"}
+    assert store.known_entries([one.id, two.id, samples.entry("3").id]).keys() == {
+        "1",
+        "2",
+    }
 
 
 def test_an_entry_stays_as_it_was_first_seen(store: Store) -> None:
@@ -185,6 +189,116 @@ def test_a_record_shows_its_story_as_last_judged(store: Store) -> None:
     assert record.story == replace(second, related=(copy,))
 
 
+def read_once(store: Store, *, page_read: bool = True) -> Candidate:
+    """A candidate whose entry was listed, admitted and read."""
+    candidate = samples.candidate("1")
+    store.save_polls([samples.poll("wire", candidate.entry)])
+    store.admit([candidate], [(candidate.entry.id, "1")])
+    article = samples.article("1")
+    reading = replace(article.reading, page_read=page_read)
+    store.save_articles([replace(article, url=candidate.url, reading=reading)])
+    return candidate
+
+
+def changed(entry: Entry, number: int = 2, *, is_reread: bool = True) -> Change:
+    item = replace(entry.item, title=f"Title {number}", content_html=None)
+    return Change(
+        entry=replace(entry, item=item, digest=f"d{number}"),
+        versions=tuple(
+            samples.version(entry.id, n, is_reread=is_reread)
+            for n in ((1, 2) if number == 2 else (number,))
+        ),
+        is_reread=is_reread,
+    )
+
+
+def test_a_changed_entry_has_its_new_words_and_keeps_the_old_as_versions(
+    store: Store,
+) -> None:
+    one, other = samples.entry("1"), samples.entry("2", position=1)
+    store.save_polls([samples.poll("wire", one, other)])
+    first, second = changed(one), changed(one, 3)
+    for change in (first, second, second):
+        poll = samples.poll("wire", change.entry, other)
+        assert store.save_polls([replace(poll, changes=(change,))]) == 0
+    assert store.unclaimed_entries() == (second.entry, other)
+    assert store.known_entries([one.id, other.id]) == {one.id: "d3", other.id: ""}
+    assert store.listings([other.id, one.id, one.id, samples.entry("3").id]) == (
+        Listing(entry=second.entry, versions=(*first.versions, *second.versions)),
+        Listing(entry=other),
+    )
+
+
+def test_a_version_known_by_its_number_is_replaced(store: Store) -> None:
+    one = samples.entry("1")
+    store.save_polls([samples.poll("wire", one)])
+    later = replace(samples.version(one.id, 2), title="Newest")
+    for versions in ((samples.version(one.id, 2),), (later,)):
+        change = replace(changed(one), versions=versions)
+        store.save_polls([replace(samples.poll("wire"), changes=(change,))])
+    assert store.listings([one.id])[0].versions == (later,)
+
+
+def test_an_entry_kept_without_a_digest_takes_the_first_one_told(store: Store) -> None:
+    bare = samples.entry("1")
+    store.save_polls([samples.poll("wire", bare)])
+    for digest in ("d1", "d2"):
+        store.save_polls([samples.poll("wire", replace(bare, digest=digest))])
+    assert store.known_entries([bare.id]) == {bare.id: "d1"}
+
+
+@pytest.mark.parametrize("page_read", [True, False])
+def test_an_article_whose_entry_changed_is_read_once_more(
+    store: Store, page_read: bool
+) -> None:
+    candidate = read_once(store, page_read=page_read)
+    change = changed(candidate.entry)
+    store.save_polls([replace(samples.poll("wire"), changes=(change,))])
+    (again,) = store.unread()
+    assert again == replace(
+        candidate, entry=change.entry, reread_at=samples.NOW, had_page=page_read
+    )
+    assert [one.id for one in store.articles(LONG_AGO)] == ["1"]
+    store.save_stories([samples.story("s", "1")], [("1", "0")], [])
+    new = samples.article("1", text="Other words.")
+    store.save_articles([new])
+    assert store.unread() == ()
+    assert store.articles(LONG_AGO) == (replace(new, duplicate_of="0"),)
+    assert store.stories(LONG_AGO) == (samples.story("s", "1"),)
+    store.save_articles([samples.article("1", text="Third words.")])
+    assert store.articles(LONG_AGO)[0].reading.text == "Other words."
+
+
+def test_an_article_that_cannot_be_read_again_stays_as_first_read(store: Store) -> None:
+    candidate = read_once(store)
+    before = store.articles(LONG_AGO)
+    change = changed(candidate.entry)
+    store.save_polls([replace(samples.poll("wire"), changes=(change,))])
+    store.save_articles([], [(candidate.id, "a challenge page")])
+    assert store.unread() == ()
+    assert store.articles(LONG_AGO) == before
+
+
+def test_a_change_that_is_not_worth_it_or_not_the_speakers_reads_nothing_again(
+    store: Store,
+) -> None:
+    candidate, other = read_once(store), samples.entry("other mention")
+    store.save_polls([samples.poll("wire", other)])
+    store.admit([], [(other.id, "1")])
+    changes = (changed(candidate.entry, is_reread=False), changed(other))
+    store.save_polls([replace(samples.poll("wire"), changes=changes)])
+    assert store.unread() == ()
+
+
+def test_what_is_archived_or_refused_is_not_read_for_a_change(store: Store) -> None:
+    old, bad = samples.candidate("1", archived=True), samples.candidate("2")
+    store.admit([old, bad], [(old.entry.id, "1"), (bad.entry.id, "2")])
+    store.save_articles([], [("2", "a listing")])
+    changes = (changed(old.entry), changed(bad.entry))
+    store.save_polls([replace(samples.poll("wire"), changes=changes)])
+    assert store.unread() == ()
+
+
 def test_empty_batches_change_nothing(store: Store) -> None:
     store.sync_sources([])
     assert store.save_polls([]) == 0
@@ -192,7 +306,7 @@ def test_empty_batches_change_nothing(store: Store) -> None:
     store.save_articles([])
     store.save_stories([], [], [])
     store.save_records([])
-    assert store.known_entries([]) == frozenset()
+    assert store.known_entries([]) == {}
     assert (store.sources(), store.unread(), store.records()) == ((), (), ())
 
 

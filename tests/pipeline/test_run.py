@@ -254,3 +254,11 @@ def test_stages_are_told_in_the_order_of_the_path():
     desk = Desk(world())
     desk.run()
     assert desk.progress.stages() == ["sources", "articles", "stories", "publish"]
+
+
+def test_a_blocked_domain_neither_leads_nor_is_listed():
+    desk = Desk(world(), rules=Rules(blocked=("b.example",)))
+    desk.run()
+    (record,) = desk.content.files.values()
+    assert b"a.example" in record
+    assert b"b.example" not in record

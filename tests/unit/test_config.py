@@ -219,7 +219,7 @@ def test_an_address_listed_twice_is_one_source(tmp_path: Path) -> None:
     ("source", "wanted"),
     [
         ("kind='feeds'\nurl='https://x.example'", ':2: `kind` in [source] must be '
-         '"feed" or "pages", not "feeds"'),
+         '"feed" or "pages" or "push", not "feeds"'),
         ("url='https://me:secret@x.example'", ":2: the address holds a user name; "
          "secrets are never kept here"),
         ("kind='pages'\nurl='../list.txt'", ":3: `../list.txt` must be the path of a "

@@ -86,6 +86,18 @@ def test_a_shortened_text_ends_between_words():
     assert html_words.shorten(None, 12) == ""
 
 
+@pytest.mark.parametrize(
+    ("text", "whole"),
+    [
+        ("quality 77 reaches 70", "Quality 77 reaches 70."),
+        ("Held already.", "Held already."),
+        (" ", ""),
+    ],
+)
+def test_a_reason_reads_as_a_sentence(text: str, whole: str):
+    assert html_words.sentence(text) == whole
+
+
 @given(st.text(), st.integers(min_value=2, max_value=40))
 def test_a_shortened_text_is_never_longer_than_asked(text: str, limit: int):
     assert len(html_words.shorten(text, limit)) <= limit

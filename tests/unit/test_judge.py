@@ -66,12 +66,6 @@ def test_what_belongs_to_no_topic_is_held():
     assert judged(good, has_topics=False).decision.is_published
 
 
-def test_a_blocked_domain_is_held():
-    good = good_article("1", "a.example")
-    decision = judged(good, rules=Rules(blocked=("a.example",))).decision
-    assert decision.reason == "a.example is blocked"
-
-
 def test_a_story_without_members_at_hand_is_left_out():
     story = Story(id=StoryId("s"), members=(), first_at=NOW, changed_at=NOW)
     assert judge.judged([story], {}, Rules(), has_topics=False) == ()

@@ -77,6 +77,7 @@ def a_feed(*hours_ago: float, **options: Any) -> Feed:
 
 
 HOURLY = a_feed(*range(1, 20))
+UNDATED = a_feed()  # no habit: half as long again after every poll
 
 
 def polled(
@@ -137,6 +138,40 @@ def test_a_private_host_slows_down_no_sibling() -> None:
     slowed = replace(slowed, next_poll_at=NOW + timedelta(hours=1))
     sibling = a_state(id="y", url="http://127.0.0.1:82/", next_poll_at=NOW)
     assert schedule.due([slowed, sibling], NOW) == (sibling,)
+
+
+def test_many_feeds_of_one_domain_share_its_budget_and_none_starves() -> None:
+    url = "https://www.reddit.com/r/{}/.rss"
+    states = {str(n): a_state(id=str(n), url=url.format(n)) for n in range(337)}
+    states["other"] = a_state(id="other", url="https://small.example/feed")
+    asked: dict[str, list[datetime]] = {name: [] for name in states}
+    for minute in range(24 * 60):
+        now = NOW + timedelta(minutes=minute)
+        due = schedule.due(list(states.values()), now)
+        shared = [state for state in due if state.source.id != "other"]
+        assert len(shared) <= (schedule.A_DOMAIN if minute == 0 else 1)
+        for state in due:
+            name = state.source.id
+            asked[name].append(now)
+            states[name] = replace(
+                state, polled_at=now, next_poll_at=now + timedelta(minutes=15)
+            )
+    assert len(asked.pop("other")) == 24 * 4
+    counts = [len(times) for times in asked.values()]
+    assert (min(counts), max(counts)) == (4, 5)
+
+
+def test_a_domain_earns_a_request_a_minute_while_it_is_left_alone() -> None:
+    states = [a_state(id=str(n), url=f"https://x.example/{n}") for n in range(100)]
+    states[0] = replace(states[0], polled_at=NOW, next_poll_at=NOW + timedelta(days=1))
+    later = [timedelta(0), timedelta(seconds=59), timedelta(minutes=7), timedelta(9)]
+    found = [len(schedule.due(states, NOW + after)) for after in later]
+    assert found == [0, 0, 7, schedule.A_DOMAIN]
+
+
+def test_feeds_on_private_hosts_have_no_common_budget() -> None:
+    states = [a_state(id=str(n), url=f"http://10.0.0.1/{n}") for n in range(100)]
+    assert len(schedule.due(states, NOW)) == 100
 
 
 # --- what is asked ---
@@ -231,44 +266,70 @@ def test_no_error_and_no_half_answer_changes_the_validators(
 
 
 @pytest.mark.parametrize(
-    ("before_s", "new", "feed", "expected_s"),
+    ("feed", "least_m", "most_m"),
     [
-        (HOUR, 0, HOURLY, 1.5 * HOUR),  # nothing new: longer
-        (2 * HOUR, 3, HOURLY, HOUR),  # news: half
-        (HOUR, 3, HOURLY, HOUR / 2),  # half the habit of an hour
-        (HOUR / 2, 3, HOURLY, HOUR / 2),  # never below half the habit
-        (HOUR, 1, a_feed(0, 0.1, 0.2, 0.3), HOUR / 2),
-        (20 * MINUTE, 1, a_feed(0, 0.1, 0.2, 0.3), 15 * MINUTE),  # the shortest
-        (23 * HOUR, 0, HOURLY, DAY),  # the longest
-        (HOUR, 1, a_feed(0, 100, 200), DAY),
-        (HOUR, 1, a_feed(50, 51, 52, 53), 5 * HOUR),  # asleep for 50 hours
-        (2 * HOUR, 1, a_feed(), HOUR),  # no dates
-        (2 * HOUR, 1, a_feed(-1, -5), HOUR),  # dates in the future say nothing
-        (2 * HOUR, 1, a_feed(1, 1, 1), HOUR),  # all at once is no habit
+        (a_feed(*(n / 30 for n in range(60))), 15, 20),  # thirty an hour
+        (a_feed(*range(20)), 60, 75),
+        (a_feed(*range(0, 24 * 20, 24)), 2 * 60, 6 * 60),
+        (a_feed(*range(0, 24 * 140, 24 * 7)), 6 * 60, 14 * 60),
+        (a_feed(24 * 500, 24 * 507, 24 * 514), 24 * 60, 24 * 60),  # long silent
     ],
 )
-def test_the_interval_follows_the_habit(
-    before_s: float, new: int, feed: Feed, expected_s: float
-) -> None:
-    after = polled(a_polled_state(interval_s=int(before_s)), a_reply(), feed, new)
-    assert expected_s == after.interval_s
-    assert expected_s == wait_s(after)
+def test_the_interval_follows_the_habit(feed: Feed, least_m: int, most_m: int) -> None:
+    for before in (a_state(), a_polled_state()):
+        after = polled(before, a_reply(), feed)
+        assert least_m * MINUTE <= after.interval_s <= most_m * MINUTE
+        assert abs(wait_s(after) - after.interval_s) <= 1
 
 
-def test_a_new_source_starts_with_its_habit_or_the_first_wait() -> None:
-    assert polled(a_state(), a_reply(), a_feed(0, 8, 16), 3).interval_s == 4 * HOUR
-    assert polled(a_state(), a_reply(), a_feed(), first_m=90).interval_s == 90 * MINUTE
+def test_the_interval_keeps_the_bounds_of_the_site() -> None:
+    busy = a_feed(*(n / 30 for n in range(60)))
+    assert polled(a_state(), a_reply(), busy, shortest_m=90).interval_s == 90 * MINUTE
+    asleep = a_feed(24 * 500, 24 * 507)
+    assert polled(a_state(), a_reply(), asleep, longest_m=90).interval_s == 90 * MINUTE
 
 
-def test_the_habit_is_known_even_where_nothing_changed() -> None:
-    known = [NOW - timedelta(hours=hours) for hours in (40, 48, 56)]
-    before = a_polled_state(interval_s=HOUR, new_at=NOW - timedelta(days=31))
+@pytest.mark.parametrize("feed", [a_feed(), a_feed(-1, -5)])
+def test_a_source_without_dates_is_asked_ever_more_rarely(feed: Feed) -> None:
+    state = polled(a_state(), a_reply(), feed, 3, first_m=90)
+    seen = [state.interval_s]
+    for _ in range(8):
+        state = polled(state, a_reply(304))
+        seen.append(state.interval_s)
+    hours = [1.5, 2.25, 3.375, 5.0625]
+    assert seen[:4] == [hour * HOUR for hour in hours]
+    assert seen[-1] == DAY
+
+
+def test_a_source_without_dates_has_the_habit_that_its_news_shows() -> None:
+    state, now = polled(a_state(), a_reply(), UNDATED, 9), NOW
+    for _ in range(50):
+        now += timedelta(hours=1)
+        state = polled(state, a_reply(), UNDATED, 2, now=now)
+    assert 15 * MINUTE <= state.interval_s <= 45 * MINUTE
+    assert len(state.recent) == 100
+    for _ in range(30):
+        now += timedelta(seconds=state.interval_s)
+        state = polled(state, a_reply(304), now=now)
+    assert state.interval_s > 3 * HOUR
+
+
+def test_the_habit_outlives_answers_that_list_nothing() -> None:
+    state = polled(a_state(), a_reply(), HOURLY, 19)
+    again = polled(state, a_reply(304), now=NOW + timedelta(minutes=1))
+    assert state.recent == again.recent
+    assert len(again.recent) == 19
+    failed = fails(again)
+    assert failed.recent == again.recent
+
+
+def test_a_known_habit_tells_quiet_from_monthly() -> None:
+    known = [NOW - timedelta(days=days) for days in (40, 70, 100)]
+    before = a_polled_state(new_at=NOW - timedelta(days=31))
     reply, plan = a_reply(304), Schedule()
     after = schedule.after_reply(before, reply, None, 0, known, plan, NOW)
-    assert after.interval_s == 4 * HOUR
     assert after.health is Health.FRESH
     blind = schedule.after_reply(before, reply, None, 0, (), plan, NOW)
-    assert blind.interval_s == 1.5 * HOUR
     assert blind.health is Health.QUIET
     monthly = replace(before, new_at=NOW - timedelta(days=29))
     assert polled(monthly, reply).health is Health.FRESH
@@ -319,7 +380,7 @@ def test_a_host_can_ask_for_a_longer_wait_never_a_shorter(
     headers: Any, expected_s: float, status: int
 ) -> None:
     before = a_polled_state(interval_s=40 * MINUTE)
-    after = polled(before, a_reply(status, headers + ETAG), HOURLY)
+    after = polled(before, a_reply(status, headers + ETAG), UNDATED)
     assert expected_s == wait_s(after)
     assert after.interval_s == HOUR
 
@@ -329,7 +390,7 @@ def test_a_host_can_ask_for_a_longer_wait_never_a_shorter(
 )
 def test_a_feed_can_ask_for_a_longer_wait(ttl_s: int, expected_s: int) -> None:
     before = a_polled_state(interval_s=40 * MINUTE)
-    feed = replace(HOURLY, ttl_s=ttl_s)
+    feed = replace(UNDATED, ttl_s=ttl_s)
     assert expected_s == wait_s(polled(before, a_reply(), feed))
 
 
@@ -349,8 +410,8 @@ def test_hours_and_days_to_skip_are_skipped(
     skips: Any, expected: datetime | None
 ) -> None:
     before = a_polled_state(interval_s=40 * MINUTE)
-    plain = polled(before, a_reply(), HOURLY)
-    after = polled(before, a_reply(), replace(HOURLY, **skips))
+    plain = polled(before, a_reply(), UNDATED)
+    after = polled(before, a_reply(), replace(UNDATED, **skips))
     assert (expected or plain.next_poll_at) == after.next_poll_at
 
 

@@ -89,3 +89,10 @@ def test_heat_halves_in_a_half_life():
 def test_one_provider_counts_once_however_much_it_publishes():
     once = score.heat([article("1")], NOW, half_life_h=24)
     assert score.heat([article("1"), article("2")], NOW, half_life_h=24) == once
+
+
+def test_what_is_of_no_known_time_has_no_heat():
+    timeless = replace(article("1", published_at=None), is_timeless=True)
+    receipt = score.heat([timeless], NOW, half_life_h=24)
+    assert receipt.value == 0
+    assert "no known time" in receipt.parts[0].why

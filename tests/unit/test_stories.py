@@ -89,9 +89,9 @@ def test_articles_without_words_stay_alone():
 
 def test_a_page_of_unknown_time_is_a_story_of_its_own():
     first, second, *_ = covering()
-    timeless = frozenset({second.id})
-    before = grouped([first, second], (), story_hours=96, timeless=timeless)
+    second = replace(second, is_timeless=True)
+    before = grouped([first, second], (), story_hours=96)
     assert together(before) == {frozenset({"n0"}), frozenset({"n1"})}
     third = replace(first, id="n9")
-    after = grouped([first, second, third], before, story_hours=96, timeless=timeless)
+    after = grouped([first, second, third], before, story_hours=96)
     assert together(after) == {frozenset({"n0", "n9"})}

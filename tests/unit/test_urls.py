@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from newsdesk.text import urls
@@ -87,6 +87,8 @@ def test_what_is_no_web_address_is_none(text: str) -> None:
 
 
 @given(host=HOSTS, tail=TAILS)
+@example(host="ex.com", tail="???")
+@example(host="ex.com", tail="?utm_source=x&??b")
 def test_the_one_spelling_is_its_own(host: str, tail: str) -> None:
     once = urls.canonical(f"http://{host}/{tail}")
     assert once is not None
@@ -186,3 +188,12 @@ def test_the_host_of_an_address_is_in_ascii() -> None:
 )
 def test_limits_of_a_public_domain_span_its_hosts(domain: str, expected: bool) -> None:
     assert expected is urls.is_public(domain)
+
+
+def test_names_lent_by_one_host_are_publishers_of_their_own():
+    assert urls.publishing("https://www.ada.blogspot.com/1") == "ada.blogspot.com"
+    assert urls.registrable("https://www.ada.blogspot.com/1") == "blogspot.com"
+    assert urls.publishing("https://news.bbc.co.uk/1") == "bbc.co.uk"
+    assert urls.publishing("http://www.harbour-courier.example/") == (
+        "harbour-courier.example"
+    )

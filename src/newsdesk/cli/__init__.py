@@ -10,7 +10,16 @@ import sys
 import click
 
 from newsdesk import __version__
-from newsdesk.cli import folder, looking, records, reference, running, showing
+from newsdesk.cli import (
+    exporting,
+    folder,
+    looking,
+    pushing,
+    records,
+    reference,
+    running,
+    showing,
+)
 from newsdesk.model.errors import NewsdeskError
 
 
@@ -25,8 +34,10 @@ for command in (
     folder.new,
     folder.add,
     folder.import_,
+    exporting.export,
     running.run,
     running.serve,
+    pushing.push,
     showing.demo,
     looking.status,
     looking.explain,

@@ -5,36 +5,41 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
 import click
 from rich.console import Console
+from rich.markup import escape
 from rich.table import Table
 
 from newsdesk import config, wiring
-from newsdesk.cli import options
+from newsdesk.cli import options, source_health
 from newsdesk.model.article import Whereabouts
-from newsdesk.model.feed import SourceState
+from newsdesk.model.feed import Listing
 from newsdesk.model.story import JudgedStory, Score
+from newsdesk.stages import versions
 
 
 @click.command()
 @options.site
+@click.option("--now", type=options.Instant(), help="Take this instant for now.")
 @options.as_json
-def status(site_folder: Path, as_json: bool) -> None:
+def status(site_folder: Path, now: datetime | None, as_json: bool) -> None:
     """Sources by health, the last runs, and what stands failed and why."""
     site = config.load(site_folder)
     with wiring.look_up(site) as opened:
-        sources = opened.store.sources()
+        states = opened.store.sources()
         runs = opened.ledger.runs(5)
         failures = opened.ledger.failures()
         totals = opened.archive.totals()
+    sources = source_health.assessed(states, now or wiring.utc_now())
     if as_json:
         click.echo(
             json.dumps(
                 {
-                    "sources": [_source_row(state) for state in sources],
+                    "sources": [source_health.row(*pair) for pair in sources],
                     "runs": [
                         {
                             "run": one.id,
@@ -61,13 +66,9 @@ def status(site_folder: Path, as_json: bool) -> None:
         )
         return
     console = Console()
-    health = Counter(str(state.health) for state in sources)
-    console.print(
-        f"[bold]{site.title}[/bold]: {len(sources)} sources, "
-        + ", ".join(f"{count} {name}" for name, count in health.most_common())
-    )
+    console.print(f"[bold]{site.title}[/bold]: {source_health.headline(sources)}")
     console.print("; ".join(f"{count:,} {name}" for name, count in totals))
-    _ailing(console, sources)
+    source_health.tell(console, sources)
     table = Table(
         "run", "now", "state", "counts", title="Last runs", title_justify="left"
     )
@@ -95,13 +96,15 @@ def explain(what: str, site_folder: Path, as_json: bool) -> None:
         story = opened.archive.find_story(what)
         record = opened.archive.find_record(what)
         found = opened.archive.find_article(what)
+        article = found.id if found else story.lead.id if story else what
+        listings = opened.archive.find_listings(article)
     if story is None and found is None and record is None:
         raise click.ClickException(
             f"nothing is known of {what!r}; give a record's path, a story's id or the "
             "address of an article"
         )
     if as_json:
-        click.echo(json.dumps(_explained(story, found), ensure_ascii=False))
+        click.echo(json.dumps(_explained(story, found, listings), ensure_ascii=False))
         return
     console = Console()
     if story:
@@ -112,38 +115,7 @@ def explain(what: str, site_folder: Path, as_json: bool) -> None:
         console.print(
             f"{what} was adopted from the older system; its scores carry no receipt."
         )
-
-
-def _ailing(console: Console, sources: tuple[SourceState, ...]) -> None:
-    ailing = [state for state in sources if state.reason]
-    if not ailing:
-        return
-    table = Table(
-        "source", "health", "since", "why", "next try", title="Sources that need a look"
-    )
-    for state in ailing[:40]:
-        table.add_row(
-            state.source.url,
-            str(state.health),
-            _when(state.since_at),
-            state.reason or "",
-            _when(state.next_poll_at),
-        )
-    console.print(table)
-    if len(ailing) > 40:
-        console.print(f"… and {len(ailing) - 40} more; --json lists all.")
-
-
-def _source_row(state: SourceState) -> dict[str, object]:
-    return {
-        "url": state.source.url,
-        "title": state.source.title or state.title,
-        "health": str(state.health),
-        "since": state.since_at.isoformat() if state.since_at else None,
-        "reason": state.reason,
-        "next": state.next_poll_at.isoformat() if state.next_poll_at else None,
-        "entries": state.entries_seen,
-    }
+    _tell_versions(console, listings)
 
 
 def _tell_story(console: Console, story: JudgedStory, path: str | None) -> None:
@@ -185,6 +157,49 @@ def _tell_article(console: Console, found: Whereabouts) -> None:
         console.print(f"Why: {found.reason}.")
 
 
+def _tell_versions(console: Console, listings: Sequence[Listing]) -> None:
+    """How the words of an article's entries changed, where they did."""
+    if not any(listing.versions for listing in listings):
+        return
+    table = Table(
+        *("version", "seen", "published", "updated", "headline", "excerpt"),
+        title="Versions of its entries",
+        title_justify="left",
+    )
+    for listing in listings:
+        for one in versions.history(listing):
+            again = ", read again" if one.is_reread else ""
+            table.add_row(
+                f"{one.number}{again}",
+                _when(one.seen_at),
+                _when(one.published_at),
+                _when(one.updated_at),
+                escape(one.title or "–"),
+                escape(one.excerpt[:80]),
+            )
+        table.add_section()
+    console.print(table)
+
+
+def _versions_rows(listings: Sequence[Listing]) -> list[dict[str, object]]:
+    return [
+        {
+            "entry": one.entry_id,
+            "source": listing.entry.source_id,
+            "number": one.number,
+            "seen": one.seen_at.isoformat(),
+            "title": one.title,
+            "excerpt": one.excerpt,
+            "published": one.published_at.isoformat() if one.published_at else None,
+            "updated": one.updated_at.isoformat() if one.updated_at else None,
+            "body": one.body_hash,
+            "read_again": one.is_reread,
+        }
+        for listing in listings
+        for one in versions.history(listing)
+    ]
+
+
 def _receipt(console: Console, title: str, score: Score) -> None:
     table = Table(
         "part", "points", "why", title=f"{title}: {score.value} ({score.rule})",
@@ -196,13 +211,16 @@ def _receipt(console: Console, title: str, score: Score) -> None:
 
 
 def _explained(
-    story: JudgedStory | None, found: Whereabouts | None
+    story: JudgedStory | None,
+    found: Whereabouts | None,
+    listings: Sequence[Listing],
 ) -> dict[str, object]:
     if story is None:
         return {
             "article": found.id if found else None,
             "stage": found.stage if found else None,
             "reason": found.reason if found else None,
+            "versions": _versions_rows(listings),
         }
     return {
         "story": story.story.id,
@@ -214,6 +232,7 @@ def _explained(
         "topics": {hit.topic: list(hit.evidence) for hit in story.lead.topics},
         "providers": story.provider_count,
         "members": list(story.story.members),
+        "versions": _versions_rows(listings),
     }
 
 

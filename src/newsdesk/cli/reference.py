@@ -38,9 +38,7 @@ def commands_page(context: click.Context) -> str:
         "",
     ]
     for name, command in _all(group, ()):
-        inner = click.Context(
-            command, info_name=f"newsdesk {name}", max_content_width=88
-        )
+        inner = click.Context(command, info_name=f"newsdesk {name}", terminal_width=86)
         blocks += [
             f"## newsdesk {name}",
             "",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 import threading
 from collections.abc import Iterator
@@ -14,10 +15,10 @@ import click
 from rich.console import Console
 
 from newsdesk import config, pipeline, wiring
-from newsdesk.cli import figures, options
+from newsdesk.cli import figures, options, pushing
 from newsdesk.model.ports import Progress
 from newsdesk.run.progress import Bars, JsonLines, Lines, Several
-from newsdesk.web import live, server
+from newsdesk.web import hub, live, push, server
 
 
 @click.command()
@@ -82,15 +83,26 @@ def run(
 @click.command()
 @options.site
 @click.option("--host", default="127.0.0.1", show_default=True, help="Where to listen.")
-@click.option("--port", default=8000, show_default=True, help="0: any free port.")
+@click.option(
+    "--port",
+    type=click.IntRange(0, 65_535),
+    default=8000,
+    show_default=True,
+    help="0: any free port.",
+)
 @options.as_json
 def serve(site_folder: Path, host: str, port: int, as_json: bool) -> None:
     """Run again and again on schedule and serve the site; Ctrl-C stops cleanly."""
     site = config.load(site_folder)
     view = live.Live()
     stopping = threading.Event()
+    key = push.key_in(os.environ)
+    door = push.route(pushing.receiver(site_folder), key) if key else None
+    desk = hub.desk(site.fetching, wiring.utc_now)
+    calls = desk.routes() if desk else ()
+    app = server.app(site.public_folder, view, push=door, hub=calls)
     with (
-        server.serve(server.app(site.public_folder, view), host, port) as served,
+        server.serve(app, host, port) as served,
         wiring.http(site) as fetcher,
         told(as_json=as_json, also=view) as progress,
         wiring.ports(site, fetcher, progress) as ports,
@@ -98,11 +110,20 @@ def serve(site_folder: Path, host: str, port: int, as_json: bool) -> None:
         click.echo(
             f"Serving {served.url}; the live view is at {served.url}_live", err=True
         )
+        if door:
+            click.echo(f"Entries may be pushed to {served.url}_push", err=True)
         while not stopping.is_set():
             now = wiring.utc_now()
             view.clock(now)
-            show_live(view, pipeline.run(config.load(site_folder), ports, now))
-            stopping.wait(site.schedule.every_s)
+            delivered = hub.settle(desk, ports.store) if desk else ()
+            report = pipeline.run(config.load(site_folder), ports, now, delivered)
+            show_live(view, report)
+            if desk:
+                seed = hub.seed(site.state_folder)
+                hub.subscribe(desk, ports.store, ports.fetcher, seed, now)
+                desk.rest(site.schedule.every_s)
+            else:
+                stopping.wait(site.schedule.every_s)
 
 
 def show_live(view: live.Live, report: pipeline.Report) -> None:

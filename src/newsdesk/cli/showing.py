@@ -15,10 +15,12 @@ from pathlib import Path
 
 import click
 from rich.console import Console
+from starlette.applications import Starlette
 
 from newsdesk import config, pipeline, press, wiring
 from newsdesk.cli import figures, options
 from newsdesk.cli.running import show_live, told
+from newsdesk.model.errors import NewsdeskError
 from newsdesk.model.ports import Progress
 from newsdesk.model.site import Fetching, Schedule, Site, Topic
 from newsdesk.press import PressServer, World
@@ -33,6 +35,7 @@ ONCE_FOR = timedelta(hours=28)
 ONCE_EVERY = timedelta(hours=2)
 SIMULATED_SECONDS_A_SECOND = 300
 SECONDS_BETWEEN_PASSES = 2.0
+USUAL_PORT = 8000
 
 
 @click.command()
@@ -52,10 +55,19 @@ SECONDS_BETWEEN_PASSES = 2.0
     type=click.IntRange(1, 100_000),
     help="Simulated seconds in a second.",
 )
-@click.option("--port", default=8000, show_default=True, help="0: any free port.")
+@click.option(
+    "--port",
+    type=click.IntRange(0, 65_535),
+    help="8000 or, where that is taken, any free one.",
+)
 @options.as_json
 def demo(
-    once: bool, folder: Path | None, seed: int, speed: int, port: int, as_json: bool
+    once: bool,
+    folder: Path | None,
+    seed: int,
+    speed: int,
+    port: int | None,
+    as_json: bool,
 ) -> None:
     """Show a live site, built from a simulated week of news. No internet is needed."""
     world = press.build_world(seed, start=START)
@@ -84,6 +96,7 @@ def demo_site(world: World, folder: Path) -> Site:
             topic = Topic(
                 id=seed.id,
                 name=seed.name,
+                shortname="AI" if seed.parent is None else None,
                 parent=names.get(seed.parent or ""),
                 description=seed.description,
                 keywords=seed.keywords,
@@ -146,7 +159,9 @@ def _once(world: World, site: Site, *, as_json: bool) -> None:
     console.print(f"The site is in {site.public_folder}")
 
 
-def _live(world: World, site: Site, *, speed: int, port: int, as_json: bool) -> None:
+def _live(
+    world: World, site: Site, *, speed: int, port: int | None, as_json: bool
+) -> None:
     began = time.monotonic()
 
     def clock() -> datetime:
@@ -155,7 +170,7 @@ def _live(world: World, site: Site, *, speed: int, port: int, as_json: bool) -> 
 
     view = live.Live()
     with (
-        server.serve(server.app(site.public_folder, view), "127.0.0.1", port) as shown,
+        _serve(server.app(site.public_folder, view), port) as shown,
         PressServer(world, clock) as served,
         told(as_json=as_json, also=view) as progress,
         _ports(site, served, progress, clock) as ports,
@@ -165,6 +180,7 @@ def _live(world: World, site: Site, *, speed: int, port: int, as_json: bool) -> 
             f"Time runs {speed} times as fast. Ctrl-C stops.\n",
             err=True,
         )
+        site = replace(site, url=shown.url)
         stop = threading.Event()
         while clock() < world.end:
             now = clock()
@@ -175,6 +191,16 @@ def _live(world: World, site: Site, *, speed: int, port: int, as_json: bool) -> 
             "The simulated week is over; the site stays up. Ctrl-C stops.", err=True
         )
         stop.wait()
+
+
+def _serve(app: Starlette, port: int | None) -> server.Server:
+    """The site, on the port asked for or else where there is room."""
+    if port is not None:
+        return server.serve(app, "127.0.0.1", port)
+    try:
+        return server.serve(app, "127.0.0.1", USUAL_PORT)
+    except NewsdeskError:
+        return server.serve(app, "127.0.0.1", 0)
 
 
 @contextmanager

@@ -4,7 +4,7 @@
 folder of the older system. What commands print about it is for the command line.
 """
 
-from newsdesk.config.adding import Added, add
+from newsdesk.config.adding import Added, add, add_push
 from newsdesk.config.adoption import Adopted, Aside, Unreadable, adopt
 from newsdesk.config.folder import load
 from newsdesk.config.given import Refused
@@ -19,6 +19,7 @@ __all__ = [
     "Refused",
     "Unreadable",
     "add",
+    "add_push",
     "adopt",
     "create",
     "load",

@@ -91,6 +91,20 @@ def add(
     )
 
 
+def add_push(site_folder: Path, name: str) -> Source:
+    """The push source of a site with this name, put into sources.toml where it is not
+    there yet. Raises ConfigError where the name, or the file, cannot be used."""
+    path = site_folder / sources.FILE
+    text = writing.read_text(path) if path.exists() else ""
+    try:
+        source = sources.make(sources.PUSH + name, SourceKind.PUSH)
+    except ValueError as error:
+        raise ConfigError(str(error)) from error
+    if source.id not in _present(text, folder.topics(site_folder)):
+        _write(site_folder, text, [source], [])
+    return source
+
+
 def _kind(kind: SourceKind | str | None) -> SourceKind | None:
     try:
         return SourceKind(kind) if kind is not None else None

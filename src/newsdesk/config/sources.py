@@ -7,6 +7,7 @@ to it is `adding`'s.
 from __future__ import annotations
 
 import json
+import re
 import tomllib
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -21,6 +22,10 @@ from newsdesk.text import urls
 
 FILE = "sources.toml"
 
+PUSH = "push:"
+"""What the address of a push source begins with; its name follows."""
+
+_PUSH = re.compile(r"push:[a-z0-9][a-z0-9._-]{0,63}")
 _TABLE = "source"
 _NOT_KEYS = ("id",)
 
@@ -67,17 +72,21 @@ def make(
     title: str | None = None,
     topics: Sequence[str] = (),
     language: str | None = None,
+    was: str | None = None,
 ) -> Source:
     """A source with its id. Raises ValueError with the reason where `url` cannot be
-    the address of a feed, or the path of a list below the site folder."""
-    identity = _list_path(url) if kind is SourceKind.PAGES else _address(url)
+    the address of a feed, the path of a list below the site folder, or `push:` with a
+    name."""
+    identity = _IDENTITIES.get(kind, _address)(url)
+    first = _address(was) if was and kind is SourceKind.FEED else identity
     return Source(
-        id=SourceId(urls.identity(f"{kind.value}\n{identity}")),
-        url=identity if kind is SourceKind.PAGES else url.strip(),
+        id=SourceId(urls.identity(f"{kind.value}\n{first}")),
+        url=url.strip() if kind is SourceKind.FEED else identity,
         kind=kind,
         title=title,
         topics=tuple(topics),
         language=language,
+        was=was,
     )
 
 
@@ -103,6 +112,8 @@ def block(source: Source) -> str:
         lines.append(f"topics = [{', '.join(map(_quoted, source.topics))}]")
     if source.language:
         lines.append(f"language = {_quoted(source.language)}")
+    if source.was:
+        lines.append(f"was = {_quoted(source.was)}")
     return "\n".join(lines) + "\n"
 
 
@@ -143,6 +154,19 @@ def _list_path(url: str) -> str:
             f"`{_short(url)}` must be the path of a text file below the site folder"
         )
     return str(path)
+
+
+def _push_name(url: str) -> str:
+    """The address of a push source, which is a name and leads nowhere."""
+    if not _PUSH.fullmatch(url):
+        raise ValueError(
+            f"`{_short(url)}` must be `{PUSH}` and a name of small letters, digits, "
+            f"`-`, `_` and `.`, such as `{PUSH}crawler`"
+        )
+    return url
+
+
+_IDENTITIES = {SourceKind.PAGES: _list_path, SourceKind.PUSH: _push_name}
 
 
 def no_topic(topic: str, topics: Collection[str]) -> str:

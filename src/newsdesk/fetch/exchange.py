@@ -109,7 +109,11 @@ class Exchange:
             answer = await self._hop(request, url, budget, room)
             if answer.location is None:
                 return self._reply(request, asked, url, hops, answer)
-            url = _next_url(url, answer.location, [asked, *(hop.url for hop in hops)])
+            seen = [asked, *(hop.url for hop in hops)]
+            url = _next_url(url, answer.location, seen)
+            if request.stays_on_host and not _is_same_host(asked, url):
+                reason = f"it redirects to another host ({urls.host(url)})"
+                raise ExchangeError(reason, "other host")
             hops.append(Hop(status=answer.status, url=url))
 
     def _reply(
@@ -178,12 +182,17 @@ class Exchange:
     async def _once(self, request: Request, url: str) -> _Answer:
         headers = _headers(request, url)
         target = WireURL(url, encoded=True)
-        async with self._session.get(
-            target, headers=headers, allow_redirects=False, trace_request_ctx=Attempt()
+        async with self._session.request(
+            "POST" if request.form else "GET",
+            target,
+            data=request.form or None,
+            headers=headers,
+            allow_redirects=False,
+            trace_request_ctx=Attempt(),
         ) as response:
             kept = _kept(response.raw_headers)
             location = _first(response.raw_headers, b"location")
-            if response.status in REDIRECTS and location:
+            if response.status in REDIRECTS and location and not request.form:
                 return _Answer(
                     status=response.status,
                     headers=kept,
@@ -240,6 +249,11 @@ def _next_url(url: str, location: str, seen: list[str]) -> str:
         reason = f"more than {MOST_REDIRECTS} redirects, the last to {target}"
         raise ExchangeError(reason, "too many redirects")
     return target
+
+
+def _is_same_host(url: str, other: str) -> bool:
+    hosts = [(urls.host(each) or "").removeprefix("www.") for each in (url, other)]
+    return hosts[0] == hosts[1]
 
 
 def _headers(request: Request, url: str) -> dict[str, str]:

@@ -31,6 +31,11 @@ class Candidate:
     """The entry that speaks for it where several sources list the same address."""
     archived: bool = False
     """Too old at first sight: known from now on, but never read, grouped or published."""
+    reread_at: datetime | None = None
+    """Since when it waits to be read once more, its entry having changed; None: it was
+    never read."""
+    had_page: bool = False
+    """Its page was read before: the feed's words are no substitute for it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,6 +135,8 @@ class Article:
     topics: tuple[TopicHit, ...] = ()
     """Most specific first, the root last; empty: off-topic."""
     duplicate_of: ArticleId | None = None
+    is_timeless: bool = False
+    """Nobody knows when it was news: a person asked for it and it bears no date."""
 
     @property
     def instant(self) -> datetime:

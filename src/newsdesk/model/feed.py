@@ -18,6 +18,8 @@ class SourceKind(StrEnum):
     """RSS, Atom, RDF, CDF, JSON Feed or a news sitemap; told apart by content."""
     PAGES = "pages"
     """A text file in the site folder with one page address a line."""
+    PUSH = "push"
+    """Nothing to ask: the site's own crawlers push entries into it."""
 
 
 class Health(StrEnum):
@@ -39,13 +41,16 @@ class Source:
     id: SourceId
     """First 16 hex digits of SHA-256 over `kind` and the canonical address."""
     url: str
-    """Address of the feed; for `pages`, the path of the list below the site folder."""
+    """Address of the feed; for `pages`, the path of the list below the site folder; for
+    `push`, `push:` and a name."""
     kind: SourceKind = SourceKind.FEED
     title: str | None = None
     topics: tuple[str, ...] = ()
     """Ids of topics that everything from this source belongs to."""
     language: str | None = None
     """Primary language subtag, used where neither feed nor page declares one."""
+    was: str | None = None
+    """Its address before it moved; the id, and so its history, stays that one's."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,6 +60,26 @@ class Validators:
     url: str
     etag: str | None = None
     last_modified: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Subscription:
+    """A hub that a source announces, and how far we are with subscribing there."""
+
+    hub: str
+    topic: str
+    """The address by which the hub knows the source."""
+    secret: str = ""
+    """What deliveries are signed with; empty until the hub is first asked."""
+    asked_at: datetime | None = None
+    next_ask_at: datetime | None = None
+    """When to ask, again or for a renewal; None: now."""
+    tries: int = 0
+    """Requests since the hub last confirmed one."""
+    live_until: datetime | None = None
+    """End of the lease; None: the hub has not confirmed."""
+    note: str | None = None
+    """Why it came to nothing; for a person."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,6 +114,12 @@ class SourceState:
     """The feed's own title."""
     home_url: str | None = None
     entries_seen: int = 0
+    recent: tuple[int, ...] = ()
+    """When its last items came out, in minutes since 1970, newest first."""
+    subscription: Subscription | None = None
+    """The WebSub hub that it announces; None: none."""
+    rewrites: int = 0
+    """Polls in a row in which most of what we knew came back with other words."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,6 +134,10 @@ class Request:
     max_bytes: int = 15_000_000
     """Bound on the decompressed body."""
     obey_robots: bool = True
+    form: tuple[tuple[str, str], ...] = ()
+    """Names and values to POST; no redirect is followed then."""
+    stays_on_host: bool = False
+    """Fail on a redirect to another host; `www.` makes no difference."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,6 +167,8 @@ class Reply:
     hops: tuple[Hop, ...] = ()
     truncated: bool = False
     """The body broke off before its declared end."""
+    is_delivered: bool = False
+    """A hub sent it of its own accord."""
 
     def header(self, name: str) -> str | None:
         """The first value of a header, or None."""
@@ -233,6 +270,51 @@ class Entry:
     """The source listed it the first time it was asked: undated, it can be of any age."""
     is_asked_for: bool = False
     """A person named this address, so its age does not matter."""
+    is_whole: bool = False
+    """It carries the whole article, so its page is not asked for."""
+    digest: str = ""
+    """Identity of its words as last listed: title, summary, content and dates."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Version:
+    """The words of an entry as they were for a while."""
+
+    entry_id: EntryId
+    number: int
+    """From 1, the entry as first seen."""
+    seen_at: datetime
+    """When it was first listed with these words."""
+    title: str | None
+    excerpt: str
+    """The beginning of its summary or content as plain text; may be empty."""
+    published_at: datetime | None = None
+    updated_at: datetime | None = None
+    body_hash: str
+    """SHA-256 in hex over the words of summary and content."""
+    is_reread: bool = False
+    """Its article was set back to be read once more."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listing:
+    """An entry as last listed, and its versions as far as kept."""
+
+    entry: Entry
+    versions: tuple[Version, ...] = ()
+    """By number; empty: it was never listed with other words."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """A known entry that was listed with other words."""
+
+    entry: Entry
+    """With its identity as first seen and the words of now."""
+    versions: tuple[Version, ...] = ()
+    """To be kept; one that is there by number is replaced."""
+    is_reread: bool = False
+    """Read the article once more, where this entry speaks for it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -241,3 +323,5 @@ class Poll:
 
     state: SourceState
     entries: tuple[Entry, ...] = ()
+    changes: tuple[Change, ...] = ()
+    """Those of `entries` that are known, with other words."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Protocol, TypeVar
 
@@ -10,6 +10,7 @@ from newsdesk.model.article import Article, ArticleId, Candidate, Whereabouts
 from newsdesk.model.feed import (
     Entry,
     EntryId,
+    Listing,
     Poll,
     Reply,
     Request,
@@ -76,13 +77,17 @@ class Store(Protocol):
         """The site's sources and what we remember of them, by id."""
         ...
 
-    def known_entries(self, ids: Sequence[EntryId]) -> frozenset[EntryId]:
-        """Which of these entries the store holds already."""
+    def known_entries(self, ids: Sequence[EntryId]) -> Mapping[EntryId, str]:
+        """Those of these entries that the store holds, with the digest of each."""
+        ...
+
+    def listings(self, ids: Sequence[EntryId]) -> tuple[Listing, ...]:
+        """Those of these entries that the store holds, with their versions, by id."""
         ...
 
     def save_polls(self, polls: Sequence[Poll]) -> int:
-        """Keep new states and entries; entries already known stay as they were first
-        seen. Returns how many entries were new."""
+        """Keep new states, entries and changes; entries already known stay as they are
+        but for the words that a change gives them. Returns how many were new."""
         ...
 
     def unclaimed_entries(self) -> tuple[Entry, ...]:
@@ -97,7 +102,8 @@ class Store(Protocol):
         ...
 
     def unread(self) -> tuple[Candidate, ...]:
-        """Candidates that are not archived and not yet read, by id."""
+        """Candidates that are not archived and not yet read, or to be read once more,
+        by id."""
         ...
 
     def save_articles(
@@ -106,7 +112,8 @@ class Store(Protocol):
         refused: Sequence[tuple[ArticleId, str]] = (),
     ) -> None:
         """Keep what was read, and which candidates turned out to be no article and why;
-        a candidate that is past this stage already is left as it is."""
+        a candidate that is past this stage already is left as it is. One that was to be
+        read once more stays as first read where it is refused."""
         ...
 
     def articles(self, since: datetime) -> tuple[Article, ...]:
@@ -145,6 +152,11 @@ class Archive(Protocol):
     def find_article(self, text: str) -> Whereabouts | None:
         """What became of an article or candidate, by its id, its address as met or as
         canonical, or the id of an entry that lists it."""
+        ...
+
+    def find_listings(self, text: str) -> tuple[Listing, ...]:
+        """The entries that list what `find_article` finds, with their versions, in the
+        order first seen."""
         ...
 
     def find_record(self, text: str) -> Published | None:

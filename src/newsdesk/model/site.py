@@ -79,6 +79,10 @@ class Fetching:
     """Most bytes of a picture."""
     obey_robots: bool = True
     """robots.txt for pages; feeds that you added yourself are asked regardless."""
+    public_url: Annotated[
+        str, Like(pattern=f"|{WEB_ADDRESS}", says="empty, or `https://…` or `http://…`")
+    ] = ""
+    """Where hubs reach `newsdesk serve` from outside; empty: no WebSub."""
     allow_private: tuple[str, ...] = ()
     """`host` or `host:port` on private or loopback addresses that may be asked."""
 

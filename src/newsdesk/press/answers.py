@@ -12,8 +12,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from newsdesk.press import feeds, pages, pictures
-from newsdesk.press.records import Article, Publisher
+from newsdesk.press import feeds, hub, pages, pictures
+from newsdesk.press.records import Article, Dialect, Publisher
 from newsdesk.press.world import World
 
 _HTML = "text/html; charset=utf-8"
@@ -28,6 +28,8 @@ class Answer:
     content_type: str = _HTML
     location: str | None = None
     modified_at: datetime | None = None
+    link: str | None = None
+    """The Link header."""
 
     @property
     def etag(self) -> str:
@@ -114,7 +116,15 @@ def _feed(world: World, publisher: Publisher, now: datetime) -> Answer:
         body=feeds.feed_bytes(world, publisher, now),
         content_type=feeds.CONTENT_TYPES[publisher.dialect],
         modified_at=_newest(world, publisher, now),
+        link=_hub_link(publisher),
     )
+
+
+def _hub_link(publisher: Publisher) -> str | None:
+    """RDF cannot announce a hub itself."""
+    if not publisher.has_hub or publisher.dialect is not Dialect.RDF:
+        return None
+    return f'<{hub.URL}>; rel="hub", <{publisher.feed_url}>; rel="self"'
 
 
 def _redirect(world: World, publisher: Publisher, now: datetime, key: str) -> Answer:

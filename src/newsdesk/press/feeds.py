@@ -9,6 +9,7 @@ from datetime import datetime, timedelta, timezone
 from email.utils import format_datetime
 from html import escape
 
+from newsdesk.press import hub
 from newsdesk.press.records import Article, Dialect, Publisher
 from newsdesk.press.world import World
 
@@ -67,6 +68,11 @@ def picture_url(article: Article, publisher: Publisher) -> str:
     return f"http://{publisher.domain}{picture.path}" if picture else ""
 
 
+def _hub(name: str, publisher: Publisher) -> str:
+    """The element that announces the hub; RDF has none, its hub is in a header."""
+    return f'<{name} href="{hub.URL}" rel="hub"/>\n' if publisher.has_hub else ""
+
+
 def _newest(articles: list[Article], now: datetime, world: World) -> datetime:
     return max((item.updated_at(now) for item in articles), default=world.start)
 
@@ -85,6 +91,7 @@ def _rss(
         f"<title>{escape(publisher.name)}</title>\n<link>{publisher.home_url}</link>\n"
         f"<description>{escape(publisher.tagline)}</description>\n"
         f'<atom:link href="{publisher.feed_url}" rel="self"/>\n'
+        f"{_hub('atom:link', publisher)}"
         f"<language>en</language>\n<lastBuildDate>{built}</lastBuildDate>\n"
         f"<ttl>15</ttl>\n{items}</channel>\n</rss>\n"
     )
@@ -144,6 +151,7 @@ def _atom(
         f"<subtitle>{escape(publisher.tagline)}</subtitle>\n"
         f'<link href="{publisher.home_url}"/>\n'
         f'<link rel="self" href="{publisher.feed_url}"/>\n'
+        f"{_hub('link', publisher)}"
         f"<id>{publisher.home_url}</id>\n"
         f"<updated>{updated}</updated>\n"
         f"{entries}</feed>\n"
@@ -201,7 +209,7 @@ def _rdf(
 def _json(
     world: World, publisher: Publisher, articles: list[Article], now: datetime
 ) -> str:
-    document = {
+    document: dict[str, object] = {
         "version": "https://jsonfeed.org/version/1.1",
         "title": publisher.name,
         "description": publisher.tagline,
@@ -210,6 +218,8 @@ def _json(
         "language": "en",
         "items": [_json_item(world, publisher, item, now) for item in articles],
     }
+    if publisher.has_hub:
+        document["hubs"] = [{"type": "WebSub", "url": hub.URL}]
     return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
 
 

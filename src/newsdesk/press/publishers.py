@@ -85,6 +85,7 @@ def _publisher(number: int, row: tuple[str, ...], dice: Dice) -> Publisher:
         tracking=_tracking(flags),
         shows_author="n" not in flags,
         news_sitemap="s" in flags,
+        has_hub="h" in flags,
         offset_minutes=int(offset),
         weight=_WEIGHTS[kind],
         picture_size=_SIZES[dice.below(len(_SIZES))],

@@ -81,6 +81,8 @@ class Publisher:
     """Query that the feed adds to links; `redirect`: links go through /r/."""
     shows_author: bool = True
     news_sitemap: bool = False
+    has_hub: bool = False
+    """Its feed announces the press's WebSub hub."""
     offset_minutes: int = 0
     """Local time against UTC; dates on pages and in feeds are local."""
     weight: float = 1.0

@@ -20,8 +20,10 @@ from types import TracebackType
 
 from aiohttp import web
 
+from newsdesk.press import hub
 from newsdesk.press.answers import Answer, answer
 from newsdesk.press.faults import Damage, Fault, damaged, fault_for
+from newsdesk.press.hub import Hub
 from newsdesk.press.world import World
 
 Clock = Callable[[], datetime]
@@ -59,6 +61,8 @@ class PressServer:
         self.faults: dict[str, str] = dict(faults or {})
         """Host or address to the name of a fault; may be changed at any time."""
         self.port = port
+        self.hub = Hub(self._topic)
+        """The press's WebSub hub, at `newsdesk.press.hub.URL`."""
         self._clock = clock
         self._slow_s = slow_s
         self._log: list[Asked] = []
@@ -116,6 +120,21 @@ class PressServer:
         with self._lock:
             self._log.clear()
 
+    def distribute(self) -> list[int]:
+        """Have the hub deliver what changed; the status of each subscriber's answer."""
+        assert self._loop is not None
+        work = asyncio.run_coroutine_threadsafe(self.hub.distribute(), self._loop)
+        return work.result()
+
+    def _topic(self, url: str) -> tuple[bytes, str] | None:
+        """The feed at an address, for the hub."""
+        publishers = self.world.publishers
+        known = next((p for p in publishers if p.has_hub and p.feed_url == url), None)
+        if known is None:
+            return None
+        found = answer(self.world, self._clock(), known.domain, known.feed_path)
+        return found.body, found.content_type
+
     def _run(self) -> None:
         try:
             asyncio.run(self._serve())
@@ -134,10 +153,15 @@ class PressServer:
             self._ready.set()
             await self._stopping.wait()
         finally:
+            await self.hub.close()
             await runner.cleanup()
 
     async def _respond(self, request: web.BaseRequest) -> web.StreamResponse:
         host = request.host.rsplit(":", 1)[0].lower()
+        if host == hub.HOST:
+            response = await self.hub.answer(request)
+            self._note(request, host, response.status)
+            return response
         fault = fault_for(self.faults, host, request.path)
         # Drawing and writing take milliseconds; off the loop, others need not wait.
         found = await asyncio.to_thread(
@@ -198,6 +222,8 @@ def _in_http(
 ) -> tuple[int, dict[str, str], bytes]:
     """Status, headers and body: validators, 304 and gzip included."""
     headers = {"Content-Type": found.content_type, "Server": "press"}
+    if found.link:
+        headers["Link"] = found.link
     if found.location:
         return found.status, headers | {"Location": found.location}, b""
     if found.status != 200:

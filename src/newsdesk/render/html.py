@@ -124,7 +124,7 @@ def _templates() -> Environment:
     )
     for name in ("day", "weekday", "month", "short_day", "clock", "moment", "machine"):
         environment.filters[name] = getattr(html_words, name)
-    for name in ("span", "points", "shorten", "link", "count"):
+    for name in ("span", "points", "shorten", "sentence", "count"):
         environment.globals[name] = getattr(html_words, name)
     for name in ("topic_page", "topic_feed", "api_index", "absolute", "ALL_FEED"):
         environment.globals[name] = getattr(addresses, name)

@@ -103,5 +103,14 @@ def shorten(text: str | None, limit: int) -> str:
     return f"{head if len(head) > limit // 2 else cut}…"
 
 
+def sentence(text: str) -> str:
+    """The text as a sentence of its own: a capital in front, a full stop behind."""
+    clean = text.strip()
+    if not clean:
+        return ""
+    end = "" if clean[-1] in ".!?…" else "."
+    return f"{clean[0].upper()}{clean[1:]}{end}"
+
+
 def _utc_day(value: date) -> date:
     return value.astimezone(UTC).date() if isinstance(value, datetime) else value

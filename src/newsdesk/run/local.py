@@ -1,7 +1,7 @@
 """Spreads pure work over worker processes of this machine that can be killed.
 
 A worker that takes too long or dies costs the one item it was on: the item becomes a
-`Failed` value and a new worker takes the place. Small batches run here, without workers.
+`Failed` value and a new worker takes the place.
 """
 
 from __future__ import annotations
@@ -64,11 +64,9 @@ class ProcessRunner:
         """
         source = iter(items)
         few = list(itertools.islice(source, self._count))
-        if len(few) < self._count:
-            yield from SerialRunner().each(stage, work, few)
-            return
-        self._start()
-        yield from self._spread(stage, work, itertools.chain(few, source))
+        if few:
+            self._start(len(few))
+            yield from self._spread(stage, work, itertools.chain(few, source))
 
     def close(self) -> None:
         """Stop the workers; what they are on is dropped."""
@@ -76,8 +74,8 @@ class ProcessRunner:
             worker.kill()
         self._workers.clear()
 
-    def _start(self) -> None:
-        while len(self._workers) < self._count:
+    def _start(self, wanted: int) -> None:
+        while len(self._workers) < wanted:
             self._workers.append(_Worker())
 
     def _spread(
@@ -212,5 +210,4 @@ def _lost(stage: str, item: object, kind: str, reason: str) -> Failed:
         subject=subject or key or "?",
         reason=reason,
         kind=kind,
-        is_final=True,
     )

@@ -42,10 +42,13 @@ class Bars:
         self._tasks: dict[str, TaskID] = {}
 
     def start(self, stage: str, total: int | None = None) -> None:
-        """Show the bar of a stage."""
+        """Show the bar of a stage; on a later pass, the same bar anew."""
         if not self._tasks:
             self._progress.start()
-        self._tasks[stage] = self._progress.add_task(stage, total=total, summary="")
+        if stage in self._tasks:
+            self._progress.reset(self._tasks[stage], total=total, summary="")
+        else:
+            self._tasks[stage] = self._progress.add_task(stage, total=total, summary="")
 
     def advance(self, stage: str, count: int = 1) -> None:
         """Move it on."""

@@ -8,11 +8,13 @@ Whether an entry is new is for the store to know.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from newsdesk.model.article import ArticleId, Candidate
 from newsdesk.model.feed import Entry, EntryId, Feed, FeedEntry, Source, SourceId
+from newsdesk.stages import versions
 from newsdesk.text import urls
 
 
@@ -33,9 +35,10 @@ def listed(feed: Feed, source: Source, now: datetime, *, first: bool) -> list[En
 
     `first` says that the source was never read before.
     """
+    shared = _shared_guids(feed.entries)
     entries: dict[EntryId, Entry] = {}
     for position, item in enumerate(feed.entries):
-        entry_id = _entry_id(source.id, item)
+        entry_id = _entry_id(source.id, item, shared)
         entries.setdefault(
             entry_id,
             Entry(
@@ -45,6 +48,7 @@ def listed(feed: Feed, source: Source, now: datetime, *, first: bool) -> list[En
                 first_seen_at=now,
                 item=item,
                 is_backlog=first,
+                digest=versions.digest(item),
             ),
         )
     return list(entries.values())
@@ -132,8 +136,21 @@ def _says_most(entry: Entry) -> tuple[bool, bool, int, str, int]:
     )
 
 
-def _entry_id(source: SourceId, item: FeedEntry) -> EntryId:
+def _entry_id(
+    source: SourceId, item: FeedEntry, shared: AbstractSet[str] = frozenset()
+) -> EntryId:
     """A changed title does not make a new entry where there is a guid or a link."""
     link = urls.key(item.url) if item.url else None
-    mark = item.guid or link or item.title or item.summary_html or ""
+    guid = None if link and item.guid in shared else item.guid
+    mark = guid or link or item.title or item.summary_html or ""
     return EntryId(urls.identity(f"{source}\n{mark}"))
+
+
+def _shared_guids(items: Iterable[FeedEntry]) -> frozenset[str]:
+    """Guids that items with other addresses bear too: they identify none of them."""
+    links: dict[str, set[str | None]] = {}
+    for item in items:
+        if item.guid:
+            link = urls.key(item.url) if item.url else None
+            links.setdefault(item.guid, set()).add(link)
+    return frozenset(guid for guid, found in links.items() if len(found) > 1)

@@ -67,7 +67,7 @@ def edition(records: Sequence[Published], site: Site) -> Edition:
     since = as_of - timedelta(days=site.window.front_days)
     recent = [p for p in warm if _as_of(p) >= since]
     front = sorted(
-        (p for p in recent if p.record.published and p.record.heat >= 0),
+        (p for p in recent if p.record.published and p.record.heat > 0),
         key=lambda p: (-_exact_heat(p, as_of, site), -p.record.quality, p.path),
     )
     held = sorted(

@@ -5,7 +5,7 @@ Joins three pure stages so that one worker can take a page through all of them.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
@@ -15,11 +15,13 @@ from newsdesk.model.article import (
     NotArticle,
     Page,
     Provider,
+    Reading,
 )
-from newsdesk.model.feed import Reply, SourceId, SourceKind
+from newsdesk.model.feed import Reply, SourceId, SourceKind, SourceState
 from newsdesk.model.run import Failed
 from newsdesk.model.site import Site, Topic
 from newsdesk.stages import classify, identify, read
+from newsdesk.text import urls
 
 # Statuses after which a page may well answer later.
 PASSING = frozenset({408, 425, 429, 500, 502, 503, 504})
@@ -32,22 +34,42 @@ class Newsroom:
     topics: tuple[Topic, ...]
     providers: tuple[Provider, ...]
     source_topics: tuple[tuple[SourceId, tuple[str, ...]], ...]
-    source_titles: tuple[tuple[SourceId, str], ...]
+    source_names: tuple[tuple[SourceId, tuple[str, str]], ...]
+    """What a source calls itself or is called, and the domain that the name is for."""
 
 
-def newsroom(site: Site) -> Newsroom:
-    """What a worker must know of a site."""
+def newsroom(site: Site, states: Iterable[SourceState]) -> Newsroom:
+    """What a worker must know of a site and of what its sources say of themselves."""
     return Newsroom(
         topics=site.topics,
         providers=site.providers,
         source_topics=tuple((s.id, s.topics) for s in site.sources if s.topics),
-        source_titles=tuple((s.id, s.title) for s in site.sources if s.title),
+        source_names=tuple(_names(states)),
     )
+
+
+def _names(states: Iterable[SourceState]) -> Iterator[tuple[SourceId, tuple[str, str]]]:
+    """A feed that lists others' articles does not lend them its name."""
+    for state in states:
+        title = state.source.title or state.title
+        domain = urls.publishing(state.home_url or state.source.url)
+        if title and domain:
+            yield state.source.id, (title, domain)
 
 
 def covered(page: Page, newsroom: Newsroom) -> Article | Failed:
     """The article of a page, or why there is none."""
     candidate = page.candidate
+    if candidate.had_page and page.reply is None:
+        return Failed(
+            stage="read",
+            key=candidate.id,
+            subject=candidate.url,
+            reason=f"it changed, but could not be read again ({page.miss}); "
+            "it stays as first read",
+            kind="not read again",
+            is_final=True,
+        )
     reading = read.article(page)
     if isinstance(reading, NotArticle):
         return Failed(
@@ -70,9 +92,10 @@ def covered(page: Page, newsroom: Newsroom) -> Article | Failed:
             reading,
             candidate.url,
             _known(newsroom.providers),
-            dict(newsroom.source_titles).get(source),
+            _source_name(newsroom, source, reading),
         ),
         topics=classify.topics(reading, given, _classifier(newsroom.topics)),
+        is_timeless=candidate.entry.is_asked_for and reading.published_at is None,
     )
 
 
@@ -95,7 +118,8 @@ def page_failure(answer: Reply | Failed) -> Failed | None:
 
 
 def fresh(articles: Iterable[Article], site: Site) -> list[Article]:
-    """Articles that were news when we first saw them, or that a person asked for.
+    """Articles that were news when we first saw them, or that a person asked for; none
+    of a blocked domain.
 
     A feed entry without a date gets past the door; its page may then tell its age.
     """
@@ -104,19 +128,12 @@ def fresh(articles: Iterable[Article], site: Site) -> list[Article]:
     return [
         article
         for article in articles
-        if article.source_id in asked_for
-        or article.first_seen_at - article.instant <= limit
+        if article.provider.domain not in site.rules.blocked
+        and (
+            article.source_id in asked_for
+            or article.first_seen_at - article.instant <= limit
+        )
     ]
-
-
-def timeless(articles: Iterable[Article], site: Site) -> frozenset[ArticleId]:
-    """Articles that a person asked for and that bear no date: news of no known time."""
-    asked_for = {s.id for s in site.sources if s.kind is SourceKind.PAGES}
-    return frozenset(
-        article.id
-        for article in articles
-        if article.source_id in asked_for and article.reading.published_at is None
-    )
 
 
 def without(
@@ -129,6 +146,11 @@ def without(
         else article
         for article in articles
     ]
+
+
+def _source_name(newsroom: Newsroom, source: SourceId, reading: Reading) -> str | None:
+    name, domain = dict(newsroom.source_names).get(source, (None, None))
+    return name if domain and domain == urls.publishing(reading.web_url) else None
 
 
 def _known(providers: tuple[Provider, ...]) -> Mapping[str, Provider]:

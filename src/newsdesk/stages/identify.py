@@ -30,14 +30,16 @@ def provider(
 ) -> Provider:
     """Who publishes it: as the site knows them, else under the name that page, feed or
     domain give. `known` is by domain."""
-    address = publisher_url(reading.web_url) or publisher_url(article_url) or article_url
-    domain = urls.registrable(address) or urls.host(address) or ""
+    address = (
+        publisher_url(reading.web_url) or publisher_url(article_url) or article_url
+    )
+    domain = urls.publishing(address) or urls.host(address) or ""
     host = (urls.host(address) or "").removeprefix("www.")
-    for name in (host, domain):
-        if name in known:
-            return known[name]
-    name = _name(reading.site_name, domain) or _name(source_title, domain) or domain
-    return Provider(domain=domain, name=name)
+    for place in (host, domain):
+        if place in known:
+            return known[place]
+    name = _name(reading.site_name, domain) or _feed_name(source_title, domain)
+    return Provider(domain=domain, name=name or domain)
 
 
 def publisher_url(address: str) -> str:
@@ -57,13 +59,12 @@ def _behind(address: str) -> str | None:
     except ValueError:
         return None
     cached = any(host == cache or host.endswith(f".{cache}") for cache in _AMP_CACHES)
-    viewer = urls.registrable(address) == "google.com" and parts.path.startswith("/amp/")
-    if cached or viewer or (urls.registrable(address) or "").startswith("google.") and (
-        parts.path.startswith("/amp/")
-    ):
+    domain = urls.registrable(address) or ""
+    viewer = domain.startswith("google.") and parts.path.startswith("/amp/")
+    if cached or viewer:
         found = _AMP_PATH.match(unquote(parts.path))
         return f"https://{found[1]}" if found else None
-    if urls.registrable(address) in _FORWARDERS:
+    if domain in _FORWARDERS:
         for key, value in parse_qsl(parts.query):
             if key in _TARGET_KEYS and value.startswith(("http://", "https://")):
                 return value
@@ -77,6 +78,20 @@ def _name(raw: str | None, domain: str) -> str | None:
         return None
     return name if name.casefold() != domain else domain
 
+
+def _feed_name(title: str | None, domain: str) -> str | None:
+    """The outlet's name in the title of its feed, which often names a section too:
+    the part that its domain bears out, or else the whole where it has but one part."""
+    parts = [part for part in _SEPARATORS.split(title or "") if part.strip()]
+    label = names.folded(domain.split(".")[0])
+    for part in parts:
+        name, folded = _name(part, domain), names.folded(part)
+        if name and len(folded) > 2 and (folded in label or label in folded):
+            return name
+    return _name(title, domain) if len(parts) == 1 else None
+
+
+_SEPARATORS = re.compile(r"\s[-–—|>»·•]+\s|\s*[|>»:]\s+")
 
 _NO_NAMES = frozenset(
     {"home", "news", "blog", "rss", "feed", "rssfeed", "latestnews", "website", "mysite",

@@ -95,8 +95,6 @@ def _objection(
     lead: Article, quality: Score, rules: Rules, threshold: int, has_topics: bool
 ) -> str | None:
     words = len(lead.reading.text.split())
-    if lead.provider.domain in rules.blocked:
-        return f"{lead.provider.domain} is blocked"
     if has_topics and rules.only_on_topic and not lead.topics:
         return "belongs to no topic of the site"
     if words < rules.min_words:

@@ -7,6 +7,8 @@ entries are new, to the stages that follow.
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from newsdesk.model.feed import Feed, Refusal
 from newsdesk.stages import (
     parse_feed,
@@ -17,27 +19,33 @@ from newsdesk.stages import (
     parse_tree,
     parse_values,
 )
-from newsdesk.text import encoding
+from newsdesk.text import dates, encoding
 
 
 def feed(
-    body: bytes, *, url: str, headers: tuple[tuple[str, str], ...] = ()
+    body: bytes,
+    *,
+    url: str,
+    headers: tuple[tuple[str, str], ...] = (),
+    now: datetime | None = None,
 ) -> Feed | Refusal:
     """The feed that a body says, or why it is none. Never raises, whatever the bytes.
 
     `url` is the address that answered and `headers` what it sent (names in lower case):
-    the charset and Content-Location are used. Linear in the size of the body.
+    the charset, Content-Location and, to tell dates that lie ahead where `now` is not
+    given, Date are used. Linear in the size of the body.
     """
     if not body:
         return Refusal(reason="an empty body", kind="empty")
     named = dict(reversed(headers))
+    now = now or dates.parse(named.get("date", "")).at
     charset = encoding.charset(named.get("content-type"))
     doc = parse_tree.document(body, charset=charset)
     if isinstance(doc, Refusal):
         return doc
     base = parse_values.absolute(named.get("content-location", ""), url) or url
-    if doc.text[:100].lstrip()[:1] in ("{", "["):
-        return parse_json.feed(doc.text, url=base, notes=doc.notes)
+    if parse_json.is_feed(doc.text):
+        return parse_json.feed(doc.text, url=base, notes=doc.notes, now=now)
     tree = parse_tree.tree(doc)
     if tree is None:
         return parse_refusal.refusal(doc.text)
@@ -46,6 +54,7 @@ def feed(
         core=parse_names.space(tree.root),
         has_base=b"xml:base" in doc.utf8,
         has_c1=parse_tree.has_c1(doc),
+        now=now,
     )
     return _read(tree, where)
 

@@ -17,6 +17,7 @@ _ABOUT = (
     "about",
     "rdf:about",
 )
+_LONG_AGO = 1971
 _PAGE_TYPES = ("", "text/html", "application/xhtml+xml")
 
 
@@ -102,8 +103,8 @@ def instants(
     updated = _instant(fields.get("updated"), where, notes)
     if published is None and updated is None and element.attrib:
         modified = element.get("LASTMOD") or element.get("lastmod")  # CDF
-        updated = _parsed(modified or "", notes)
-    return published, updated, notes[0] if notes and published is None else None
+        updated = instant(modified or "", notes)
+    return published, updated, noted(notes, published, where.now)
 
 
 def _instant(rows: Found | None, where: Where, notes: list[str]) -> datetime | None:
@@ -114,19 +115,32 @@ def _instant(rows: Found | None, where: Where, notes: list[str]) -> datetime | N
         rows = list(reversed(rows))
         rows.sort(key=lambda row: row[0].rank)
     for _, element in rows:
-        found = _parsed(parse_values.text(element, where), notes)
+        found = instant(parse_values.text(element, where), notes)
         if found is not None:
             return found
     return None
 
 
-def _parsed(text: str, notes: list[str]) -> datetime | None:
+def instant(text: str, notes: list[str]) -> datetime | None:
+    """The instant a text names, unless it stands for no date; adds to `notes` why not."""
     if not text:
         return None
     parsed = dates.parse(text)
-    if parsed.note:
-        notes.append(parsed.note)
+    if parsed.at is None:
+        notes.append(parsed.note or "")
+    elif parsed.at.year < _LONG_AGO and dates.is_placeholder(parsed.at):
+        notes.append(f"a placeholder for no date: {text!r}")
+        return None
     return parsed.at
+
+
+def noted(
+    notes: list[str], published: datetime | None, now: datetime | None
+) -> str | None:
+    """What to say of a date: why there is none, or why it is hardly true."""
+    if published is None:
+        return notes[0] if notes else None
+    return dates.doubt(published, now)
 
 
 def guid(item: etree._Element, fields: Fields, where: Where) -> str | None:

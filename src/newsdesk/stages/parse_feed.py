@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Final
+from urllib.parse import urlsplit
 
 from lxml import etree
 
@@ -30,6 +32,9 @@ def feed(root: etree._Element, where: Where, notes: tuple[str, ...]) -> Feed:
     kind = parse_names.name(root, where.core)
     channel = _channel(root, kind, where)
     fields = parse_values.fields(channel, where)
+    links = fields.get("link", [])
+    home = _home(channel, links, where)
+    where = _on_site(where, home)
     elements = _items(fields, where)
     if channel is not root:
         elements += _items(parse_values.fields(root, where), where)
@@ -42,14 +47,13 @@ def feed(root: etree._Element, where: Where, notes: tuple[str, ...]) -> Feed:
         parse_entry.entry(element, where, inherited=inherited) for element in elements
     )
     published, updated, _ = parse_entry.instants(channel, fields, where)
-    links = fields.get("link", [])
     return Feed(
         format=_format(root, kind),
         entries=entries,
         guid=parse_entry.guid(channel, fields, where),
         title=parse_entry.title(fields, where),
         summary=_summary(fields, where),
-        home_url=_home(channel, links, where),
+        home_url=home,
         feed_url=next(iter(_related(links, "self", where)), None),
         next_url=next(iter(_related(links, "next", where)), None),
         language=_language(root, channel, fields, where),
@@ -71,6 +75,13 @@ def _channel(root: etree._Element, kind: str, where: Where) -> etree._Element:
     return root
 
 
+def _on_site(where: Where, home: str | None) -> Where:
+    """Relative addresses of a feed that another host serves start from its home."""
+    if home is None or urlsplit(home).netloc == urlsplit(where.url).netloc:
+        return where
+    return replace(where, url=home)
+
+
 def _items(fields: Fields, where: Where) -> list[etree._Element]:
     """The items among children, those inside an `items` element too."""
     found = [element for _, element in fields.get("item", ())]
@@ -89,7 +100,9 @@ def _format(root: etree._Element, kind: str) -> str:
         return f"rss {version}".rstrip()
     if kind == "feed":
         return "atom 1.0" if "2005/atom" in space or not version else f"atom {version}"
-    return "cdf" if kind == "channel" else "rdf"
+    if kind == "channel":
+        return "cdf" if root.get("HREF") or root.get("href") else "rss"
+    return "rdf"
 
 
 def _summary(fields: Fields, where: Where) -> str | None:

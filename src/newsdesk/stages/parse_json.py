@@ -3,35 +3,45 @@
 from __future__ import annotations
 
 import json
+import re
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from newsdesk.model.feed import Feed, FeedEntry, Picture, Refusal
-from newsdesk.stages import parse_pictures, parse_repair, parse_values
+from newsdesk.stages import parse_entry, parse_pictures, parse_repair, parse_values
 from newsdesk.stages.parse_feed import MAX_ENTRIES
-from newsdesk.text import dates, html
+from newsdesk.text import html
 
 _DECODER = json.JSONDecoder(strict=False)
+_HEAD = 2_000
+_NAMED = re.compile(r"\{\s*\"version\"\s*:\s*\"https?:\\?/\\?/jsonfeed\.org")
+# A string, kept, or a comma that nothing follows.
+_COMMA = re.compile(r'("(?:[^"\\]|\\.)*+(?:"|\Z))|,(?=\s*[}\]])', re.S)
 
 
-def feed(text: str, *, url: str, notes: tuple[str, ...]) -> Feed | Refusal:
+def feed(
+    text: str, *, url: str, notes: tuple[str, ...], now: datetime | None = None
+) -> Feed | Refusal:
     """The feed that a JSON document says, or why it is none."""
     try:
-        top = _DECODER.decode(text)
+        top, _ = _DECODER.raw_decode(text, max(0, text.find("{")))
     except (ValueError, RecursionError) as error:
-        top, notes = _rescued(text), (*notes, "broken JSON, read as far as it goes")
+        top, notes = _mended(text), (*notes, "broken JSON, read as far as it goes")
         if top is None:
             return Refusal(reason=f"broken JSON: {str(error)[:100]}", kind="broken")
-    if not isinstance(top, dict) or not isinstance(top.get("items"), list):
+    is_list = text.lstrip()[:1] == "["
+    if is_list or not isinstance(top, dict) or not isinstance(top.get("items"), list):
         return Refusal(reason="JSON, but not a JSON Feed", kind="not a feed")
     items = [item for item in top["items"] if isinstance(item, dict)]
     if len(items) > MAX_ENTRIES:
         items = items[:MAX_ENTRIES]
         notes += (f"only the first {MAX_ENTRIES:,} entries read",)
     base = _url(top.get("feed_url"), url) or url
+    given = _Given(base, _authors(top), now)
     return Feed(
         format=f"json feed {_version(top.get('version'))}".rstrip(),
-        entries=tuple(_entry(item, base, _authors(top)) for item in items),
+        entries=tuple(_entry(item, given) for item in items),
         title=_plain(top.get("title")),
         summary=_plain(top.get("description")),
         home_url=_url(top.get("home_page_url"), url),
@@ -46,6 +56,21 @@ def feed(text: str, *, url: str, notes: tuple[str, ...]) -> Feed | Refusal:
         expired=top.get("expired") is True,
         repairs=notes,
     )
+
+
+def is_feed(text: str) -> bool:
+    """Whether a text is JSON, or names JSON Feed near its start."""
+    head = text[:_HEAD]
+    return head.lstrip()[:1] in ("{", "[") or bool(_NAMED.search(head))
+
+
+def _mended(text: str) -> Any:
+    """The document without commas before closing brackets, or what can be rescued."""
+    cleaned = _COMMA.sub(lambda found: found[1] or "", text)
+    try:
+        return _DECODER.raw_decode(cleaned, max(0, cleaned.find("{")))[0]
+    except (ValueError, RecursionError):
+        return _rescued(cleaned)
 
 
 def _rescued(text: str) -> dict[str, Any] | None:
@@ -74,26 +99,35 @@ def _version(value: object) -> str:
     return address.rstrip("/").rpartition("/")[2][:8] if "jsonfeed" in address else ""
 
 
-def _entry(item: dict[str, Any], base: str, inherited: tuple[str, ...]) -> FeedEntry:
+@dataclass(frozen=True, slots=True)
+class _Given:
+    """What items get from around them."""
+
+    url: str
+    authors: tuple[str, ...]
+    now: datetime | None
+
+
+def _entry(item: dict[str, Any], given: _Given) -> FeedEntry:
     notes: list[str] = []
-    published = _instant(item.get("date_published"), notes)
-    updated = _instant(item.get("date_modified"), notes)
+    published = parse_entry.instant(_text(item.get("date_published")) or "", notes)
+    updated = parse_entry.instant(_text(item.get("date_modified")) or "", notes)
     content = _content(item)
     guid = _text(item.get("id"))
     return FeedEntry(
         guid=guid,
-        url=_url(item.get("url"), base)
-        or _url(item.get("external_url"), base)
+        url=_url(item.get("url"), given.url)
+        or _url(item.get("external_url"), given.url)
         or _own(guid),
         title=_plain(item.get("title")),
         summary_html=html.escape(_text(item.get("summary")) or "") or None,
         content_html=content,
         published_at=published,
         updated_at=updated,
-        date_note=notes[0] if notes and published is None else None,
-        authors=_authors(item) or inherited,
+        date_note=parse_entry.noted(notes, published, given.now),
+        authors=_authors(item) or given.authors,
         tags=tuple(tag for tag in map(_plain, _list(item.get("tags"))) if tag),
-        pictures=_pictures(item, content, base),
+        pictures=_pictures(item, content, given.url),
         language=_text(item.get("language")),
     )
 
@@ -128,16 +162,6 @@ def _pictures(
     for picture in parse_pictures.in_html(content or "", base):
         pictures.setdefault(picture.url, picture)
     return tuple(pictures.values())[: parse_pictures.MAX_PICTURES]
-
-
-def _instant(value: object, notes: list[str]) -> datetime | None:
-    text = _text(value)
-    if not text:
-        return None
-    parsed = dates.parse(text)
-    if parsed.note:
-        notes.append(parsed.note)
-    return parsed.at
 
 
 def _text(value: object) -> str | None:

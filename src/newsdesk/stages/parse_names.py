@@ -123,8 +123,8 @@ def canonical(tag: str, prefix: str | None, core: str) -> str:
     space = space[1:]
     local = local.lower()
     if not space:
-        given, _, rest = local.rpartition(":")
-        return _prefixed(given, rest) if given else local
+        given, mark, rest = local.rpartition(":")
+        return rest if given + mark == core or not given else _prefixed(given, rest)
     folded = space.strip().lower().rstrip("/#").replace("https://", "http://")
     if folded in _PREFIXES:
         return _join(_PREFIXES[folded], local)
@@ -140,9 +140,12 @@ def name(element: etree._Element, core: str) -> str:
 
 
 def space(element: etree._Element) -> str:
-    """The namespace of an element, empty where it has none."""
-    tag = element.tag
-    return tag[1:].partition("}")[0] if tag[0] == "{" else ""
+    """The namespace of an element; of a prefix that nobody declared, the prefix and `:`."""
+    tag = str(element.tag)
+    if tag[0] == "{":
+        return tag[1:].partition("}")[0]
+    prefix, mark, _ = tag.lower().rpartition(":")
+    return prefix + mark
 
 
 def _prefixed(prefix: str, local: str) -> str:

@@ -14,7 +14,7 @@ _HTML = re.compile(
     re.I,
 )
 _ELEMENT = re.compile(r"\s*(?:<[?!][^>]*>\s*)*<([\w.:-]{1,40})")
-_TITLE = re.compile(r"<title[^>]*>(.{0,300}?)</title", re.I | re.S)
+_TITLE = re.compile(r"<title[^>]{0,200}>(.{0,300}?)</title", re.I | re.S)
 _CHALLENGE = re.compile(
     r"cf-chl|challenge-platform|cf_chl_opt|_incapsula_resource|px-captcha|datadome|"
     r"captcha-delivery|g-recaptcha|h-captcha|hcaptcha\.com|cf-turnstile|awswaf|"
@@ -38,10 +38,7 @@ def refusal(text: str) -> Refusal:
     if not head.strip("\ufeff\x00 \t\r\n"):
         return Refusal(reason="nothing but white space", kind="empty")
     if not _HTML.search(head):
-        start = html.fold(head[:80])
-        return Refusal(
-            reason=f"not a feed; it starts with {start!r}", kind="not a feed"
-        )
+        return Refusal(reason=_other(head), kind="not a feed")
     found = _TITLE.search(head)
     title = html.plain(found[1])[:80] if found else ""
     called = f" titled {title!r}" if title else ""

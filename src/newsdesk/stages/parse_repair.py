@@ -15,7 +15,7 @@ from typing import Final
 
 MAX_DEPTH: Final = 200
 """Tags nested deeper are dropped, their text kept; libxml2 itself stops at 256."""
-MAX_ENTITY: Final = 2_000
+MAX_ENTITY: Final = 500
 """Longest replacement text of a document's own entity."""
 MAX_GROWTH: Final = 200_000
 """Most characters that a document's own entities may add to it; no bomb fits."""
@@ -29,15 +29,27 @@ _REFERENCE = re.compile(
     r"(?:(?:#(\d{1,8})|#[xX]([0-9a-fA-F]{1,7})|([A-Za-z_][\w.-]{0,40}));)?"
 )
 _TAG = re.compile(
-    r"<(/?)([^\W\d][\w.:-]*)((?:[^<>\"']++|\"[^\"<]*+\"|'[^'<]*+'|[\"'])*+)>"
+    r"<(/?)([^\W\d][\w.:-]*)"
+    r"((?:[^<>\"']++|\"[^\"<]*+\"|'[^'<]*+'|\"[^\">]{0,300}\"(?=[\s/>])|[\"'])*+)>"
 )
 _ATTRIBUTE = re.compile(
-    r"([^\s=\"'<>/]+)\s*=\s*(?:\"([^\"<]*)\"|'([^'<]*)'|([^\s\"'>]+))"
+    r"([^\s=\"'<>/]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))"
 )
+_BROKEN_OFF = re.compile(r"<(?:/?[^\W\d][^<>]*|/|!\[?[CDAT]*\[?)?\Z")
 _DECLARED = re.compile(r"<!ENTITY\s+([\w.-]{1,40})\s")
 _ENTITY = re.compile(r"<!ENTITY\s+([\w.-]{1,40})\s+(?:\"([^\"]*)\"|'([^']*)')\s*>")
 _CDATA = "<![CDATA["
 _VOID = frozenset(("br", "hr", "img", "input", "wbr", "embed"))
+# Elements with nothing but text, and some that never stand inside one.
+_LEAVES = frozenset(
+    """title link guid id pubdate published updated lastbuilddate dc:date dc:creator
+    category""".split()
+)
+_FIELDS = _LEAVES | {"item", "entry", "description", "summary", "content:encoded"}
+_HTML_NAMES = frozenset(
+    """a abbr b big blockquote br code div em font h1 h2 h3 h4 i img li ol p pre q s small
+    span strong sub sup table tbody td th tr tt u ul""".split()
+)
 # One of these never stands inside another of its name: the first was left open.
 _ALONE = frozenset(("item", "entry", "channel", "url", "title", "pubdate", "guid"))
 
@@ -57,10 +69,6 @@ def mend(text: str, entities: dict[str, str]) -> str:
 
     `text` starts at the root element. Linear in its length.
     """
-    if sum(text.count(f"&{name};") * len(value) for name, value in entities.items()) > (
-        MAX_GROWTH
-    ):
-        entities = {}
     return _Mender(legal(text), entities).run()
 
 
@@ -85,6 +93,7 @@ class _Mender:
         self.entities = entities
         self.last = {mark: text.rfind(mark) for mark in ("]]>", "-->", "?>")}
         self.out: list[str] = []
+        self.growth = 0
         self.open: list[str] = []
         self.counts: Counter[str] = Counter()
 
@@ -110,6 +119,8 @@ class _Mender:
                 is_open = start > self.last[closing]
                 return start if is_open else text.find(closing, start) + len(closing)
         found = _TAG.match(text, at)
+        if found is None and _BROKEN_OFF.match(text, at):
+            return len(text)
         if found is None:
             self.out.append("&lt;")
             return at + 1
@@ -138,6 +149,8 @@ class _Mender:
 
     def _begin(self, name: str, attributes: str, is_empty: bool) -> None:
         lowered = name.lower()
+        while self.open and lowered in _FIELDS and self.open[-1].lower() in _LEAVES:
+            self._close(self.open[-1])
         if lowered in _ALONE and self.counts[name]:
             self._close(name)
         is_empty = is_empty or lowered in _VOID
@@ -148,7 +161,12 @@ class _Mender:
             self.counts[name] += 1
 
     def _close(self, name: str) -> None:
-        """Closes everything down to a name; a name that is not open is ignored."""
+        """Closes everything down to a name.
+
+        A name that is not open is ignored, unless it looks like that of a leaf misspelt.
+        """
+        if not self.counts[name] and self.open and name.lower() not in _HTML_NAMES:
+            name = self.open[-1] if self.open[-1].lower() in _LEAVES else name
         while self.counts[name]:
             last = self.open.pop()
             self.counts[last] -= 1
@@ -160,17 +178,28 @@ class _Mender:
     def _attributes(self, source: str) -> str:
         seen: dict[str, str] = {}
         for name, double, single, bare in _ATTRIBUTE.findall(source):
-            value = self._references(double or single or bare).replace('"', "&quot;")
+            value = (
+                self._references(double or single or bare)
+                .replace('"', "&quot;")
+                .replace("<", "&lt;")
+            )
             seen.setdefault(name, value)
         return "".join(f' {name}="{value}"' for name, value in seen.items())
 
     def _references(self, text: str) -> str:
         if "&" not in text:
             return text
-        return _REFERENCE.sub(lambda found: _character(found, self.entities), text)
+        return _REFERENCE.sub(self._reference, text)
+
+    def _reference(self, found: re.Match[str]) -> str:
+        own = self.entities.get(found[3] or "")
+        if own is None:
+            return _character(found)
+        self.growth += len(own)
+        return _escape(own) if self.growth <= MAX_GROWTH else ""
 
 
-def _character(found: re.Match[str], own: dict[str, str]) -> str:
+def _character(found: re.Match[str]) -> str:
     """What a reference stands for, escaped where it has to be."""
     decimal, hexadecimal, name = found.groups()
     if decimal or hexadecimal:
@@ -179,8 +208,6 @@ def _character(found: re.Match[str], own: dict[str, str]) -> str:
         return found[0].lower() if is_legal or 0x10000 <= code < 0x110000 else ""
     if name is None:
         return "&amp;"
-    if name in own:
-        return _escape(own[name])
     if name in name2codepoint:
         return chr(name2codepoint[name])
     return _escape(html5.get(f"{name};", found[0]))

@@ -7,6 +7,7 @@ document's own beyond short plain ones, loads nothing, and leaves meaning to the
 from __future__ import annotations
 
 import codecs
+import html
 import re
 import zlib
 from dataclasses import dataclass
@@ -20,9 +21,17 @@ from newsdesk.text import encoding
 
 MAX_BYTES: Final = 50_000_000
 """Of a document, unpacked: what sitemaps.org allows, and three times what we fetch."""
-_GZIP = b"\x1f\x8b"
+# gzip, and zlib at its usual levels (RFC 1950).
+_PACKED = (b"\x1f\x8b", b"\x78\x9c", b"\x78\x01", b"\x78\xda")
+_WRAPPINGS = 2
 _ROOT = re.compile(
     r"<(?:[\w.-]{1,40}:)?(?:rss|rdf|feed|channel|urlset|sitemapindex)(?=[\s>/])", re.I
+)
+_ROOT_IN_HTML = re.compile(
+    r"<rss\b[^<>]{0,2000}>\s*<channel\b|<feed\s[^<>]{0,2000}2005/Atom", re.I
+)
+_ESCAPED = re.compile(
+    r"\s*(?:<\?xml[^>]{0,200}>\s*)?&lt;(?:\?xml|rss|feed|rdf)\b", re.I
 )
 _PROLOG = re.compile(r"\s*(?:<\?[^>]*\?>\s*|<!--.*?-->\s*)*", re.S)
 _HTML = re.compile(r"\s*<(?:!doctype\s+html|html|head|body)\b", re.I)
@@ -52,26 +61,40 @@ class Tree:
 def document(body: bytes, *, charset: str | None) -> Document | Refusal:
     """The text of a body: unpacked, decoded, within bounds."""
     notes: tuple[str, ...] = ()
-    if body.startswith(_GZIP):
+    for _ in range(_WRAPPINGS):
+        if not body.startswith(_PACKED):
+            break
         unpacked = _unpack(body)
         if isinstance(unpacked, Refusal):
             return unpacked
-        body, notes = unpacked, ("gzip without saying so",)
+        body, notes = unpacked, ("compressed without saying so",)
     if len(body) > MAX_BYTES:
         return Refusal(reason=f"more than {MAX_BYTES:,} bytes", kind="too large")
     decoded = encoding.decode(body, http=charset)
+    if _ESCAPED.match(decoded.text):
+        text = html.unescape(decoded.text)
+        utf8 = text.encode("utf-8", "replace")
+        return Document(text=text, utf8=utf8, notes=(*notes, "escaped as a whole"))
     is_same = decoded.encoding == "utf-8" and not body.startswith(codecs.BOM_UTF8)
     utf8 = body if is_same else decoded.text.encode("utf-8", "replace")
     return Document(text=decoded.text, utf8=utf8, notes=notes + decoded.notes)
 
 
 def _unpack(body: bytes) -> bytes | Refusal:
-    """What gzip holds, as far as it goes: a download may have broken off."""
-    engine = zlib.decompressobj(wbits=31)
-    try:
-        return engine.decompress(body, MAX_BYTES + 1)
-    except zlib.error as error:
-        return Refusal(reason=f"broken gzip: {error}", kind="broken")
+    """What gzip or zlib holds, as far as it goes: a download may have broken off."""
+    parts: list[bytes] = []
+    size = 0
+    while body.startswith(_PACKED) and size <= MAX_BYTES:
+        engine = zlib.decompressobj(wbits=zlib.MAX_WBITS | 32)
+        try:
+            parts.append(engine.decompress(body, MAX_BYTES + 1 - size))
+        except zlib.error as error:
+            if not parts:
+                return Refusal(reason=f"broken gzip: {error}", kind="broken")
+            break
+        size += len(parts[-1])
+        body = engine.unused_data  # gzip files may be joined (RFC 1952, section 2.2)
+    return b"".join(parts)
 
 
 def has_c1(doc: Document) -> bool:
@@ -120,10 +143,9 @@ def _junk(prolog: str) -> tuple[str, ...]:
 
 
 def _find_root(text: str) -> re.Match[str] | None:
-    """The first feed element after junk; not one that an HTML page happens to hold."""
-    if _HTML.match(text):
-        return None
-    return _ROOT.search(text, 0, _PROLOG_CHARS)
+    """The first feed element after junk; in a web page, one that holds what feeds do."""
+    pattern = _ROOT_IN_HTML if _HTML.match(text) else _ROOT
+    return pattern.search(text, 0, _PROLOG_CHARS)
 
 
 def _strictly(utf8: bytes) -> etree._Element | None:

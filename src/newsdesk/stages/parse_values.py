@@ -6,6 +6,7 @@ import base64
 import binascii
 import re
 from dataclasses import dataclass, field
+from datetime import datetime
 from html.entities import html5
 from urllib.parse import urljoin
 
@@ -32,6 +33,8 @@ _HTML_TYPES = frozenset(("html", "text/html", "xhtml", "application/xhtml+xml"))
 _BASE64 = "base64"
 _PLAIN_TYPES = frozenset(("text", "text/plain", "plain"))
 _C1 = re.compile("[\x80-\x9f]")
+# A longer text names nobody.
+_MAX_PERSON = 1_000
 _SCOPE = re.compile(r"\sxmlns(?::[\w.-]+)?=\"[^\"]*\"")
 _PERSON = re.compile(
     r"\s*([^\s()<>]+@[^\s()<>]+)\s*\(([^)]*)\)\s*|\s*(.*?)\s*<[^<>]*@[^<>]*>\s*"
@@ -50,6 +53,8 @@ class Where:
     """Some element has an xml:base."""
     has_c1: bool
     """Some text has C1 controls, which were meant as Windows-1252."""
+    now: datetime | None = None
+    """To tell dates that lie ahead, where known."""
     places: dict[object, parse_names.Place] = field(default_factory=dict)
     """What tags were found to be good for, so far."""
 
@@ -200,6 +205,8 @@ def language(element: etree._Element) -> str | None:
 
 def person(value: str) -> str | None:
     """The name in `Name <mail>`, `mail (Name)` or a plain name."""
+    if len(value) > _MAX_PERSON:
+        return None
     found = _PERSON.fullmatch(value)
     if found is not None:
         return (found[2] or found[3] or found[1] or "").strip(' "') or None

@@ -27,6 +27,9 @@ from newsdesk.stages import admit, parse, schedule
 
 NOT_MODIFIED = 304
 OK = 200
+WALLED = (401, 403, 429, 503)
+"""Statuses that bot checks and login pages come with."""
+WALLS = ("challenge", "login")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,13 +51,19 @@ def answered(answer: Reply | Failed) -> Answer | Failed:
     if isinstance(answer, Failed):
         return failed(answer)
     feed = None
-    if answer.status == OK:
+    if answer.status == OK or (answer.status in WALLED and answer.body):
         feed = parse.feed(answer.body, url=answer.final_url, headers=answer.headers)
+    if answer.status != OK and not _is_wall(feed):
+        feed = None
     return Answer(
         key=answer.key,
         reply=answer,
         feed=feed,
     )
+
+
+def _is_wall(read: Feed | Refusal | None) -> bool:
+    return isinstance(read, Refusal) and read.kind in WALLS
 
 
 def list_answer(source: Source, text: bytes | None, now: datetime) -> Answer | Failed:

@@ -42,7 +42,8 @@ _CHALLENGE = re.compile(
     re.I,
 )
 _ERROR = re.compile(
-    r"^(?:error\b|(?:error\s*)?(?:4(?:0[0134]|10)|50[0-4])\b|page (?:not found|unavailable)|"
+    r"^(?:error\b|(?:error\s*)?(?:4(?:0[0134]|10)|50[0-4])\b|"
+    r"page (?:not found|unavailable)|"
     r"not found|seite nicht gefunden|page (?:introuvable|non trouvée)|página no encontrada|"
     r"service (?:temporarily )?unavailable|bad gateway|internal server error|forbidden|"
     r"oops|site (?:is )?(?:under )?maintenance)",
@@ -120,7 +121,10 @@ def _from_page(
     authors = read_authors.authors(document, clues, outlets=sites, feed=entry.authors)
     header = (title, *(clues.headings[:2]), clues.first("og:title") or "", *authors)
     words = read_text.text(
-        document, clues, header=header, feed_html=entry.content_html or entry.summary_html
+        document,
+        clues,
+        header=header,
+        feed_html=entry.content_html or entry.summary_html,
     )
     film = _film(page, document, clues)
     if len(words.text) < MIN_TEXT and not film and not clues.article:
@@ -166,15 +170,15 @@ def _refusal(document: Document, clues: Clues, entry: FeedEntry) -> NotArticle |
     has_data = read_jsonld.is_article(clues.article)
     for title in titles:
         if _CHALLENGE.search(title) and not has_data and len(document.html) < 60_000:
-            return NotArticle(reason=f"a challenge page: {title[:80]}", kind="challenge")
+            return NotArticle(
+                reason=f"a challenge page: {title[:80]}", kind="challenge"
+            )
         if _ERROR.search(title) and not has_data and title != line(entry.title):
             return NotArticle(reason=f"an error page: {title[:80]}", kind="error page")
     kind = (clues.first("og:type") or "").lower()
     is_front = read_address.is_front(document.url) and not has_data
     if is_front and kind != "article" and _is_listing(document):
         return NotArticle(reason="the address is a front page", kind="front page")
-    if not titles and not clues.first("og:title") and not entry.title:
-        return NotArticle(reason="no title anywhere", kind="no title")
     return None
 
 
@@ -217,7 +221,11 @@ def _publishers(clues: Clues) -> Iterator[str]:
 
 
 def _site_name(clues: Clues) -> str | None:
-    told = (clues.first("og:site_name"), *_publishers(clues), clues.first("application-name"))
+    told = (
+        clues.first("og:site_name"),
+        *_publishers(clues),
+        clues.first("application-name"),
+    )
     return next((name for one in told if (name := names.site_name(one))), None)
 
 
@@ -227,7 +235,9 @@ def _film(page: Page, document: Document, clues: Clues) -> Video | None:
     if told:
         return told
     kind = (clues.first("og:type") or "").lower()
-    is_video = kind.startswith("video") or "videoobject" in read_jsonld.types(clues.article)
+    is_video = kind.startswith("video") or "videoobject" in read_jsonld.types(
+        clues.article
+    )
     return read_pictures.page_video(document, clues) if is_video else None
 
 
@@ -256,7 +266,10 @@ def _language(
 
 def _section(clues: Clues) -> str | None:
     told = read_jsonld.text(clues.article.get("articleSection"))
-    return line(told or clues.first("article:section", "parsely-section", "section")) or None
+    return (
+        line(told or clues.first("article:section", "parsely-section", "section"))
+        or None
+    )
 
 
 def _tags(clues: Clues, entry: FeedEntry) -> tuple[str, ...]:
@@ -268,6 +281,10 @@ def _tags(clues: Clues, entry: FeedEntry) -> tuple[str, ...]:
     if not told:
         told.extend((clues.first("news_keywords", "keywords") or "").split(","))
     told.extend(entry.tags)
-    seen = {names.folded(one): line(one) for one in reversed(told) if 1 < len(line(one)) < 60}
+    seen = {
+        names.folded(one): line(one)
+        for one in reversed(told)
+        if 1 < len(line(one)) < 60
+    }
     kept = [seen.pop(key) for one in told if (key := names.folded(one)) in seen]
     return tuple(kept[:MAX_TAGS])

@@ -25,13 +25,18 @@ _META = (
 _BYLINES = (
     "a[rel~=author], [itemprop=author], address a, [class*=byline i], "
     "[class*=author i], [id*=byline i], [data-testid*=byline i], [data-testid*=author i], "
-    "[class*=written i], [class*=contributor i], [class*=reporter i], [class*=journalist i]"
+    "[class*=written i], [class*=contributor i], [class*=reporter i], "
+    "[class*=journalist i], "
+    "[class*=autor i], [class*=auteur i], [class*=verfasser i], [class*=skribent i], "
+    "[class*=yazar i], [class*=firma i]"
 )
 _PROFILES = ", ".join(
     f"a[href*='/{part}']"
-    for part in ("author", "autor", "auteur", "contributor", "people/", "person/", "profile/",
+    for part in ("author", "autor", "auteur", "contributor", "people/", "person/",
+                 "profile/",
                  "staff/", "journalist", "reporter", "by/", "writers/", "producers/")
 )  # fmt: skip
+_AUTHOR_WORD = re.compile(r"author|autor|auteur|verfasser|skribent|yazar", re.I)
 _BUTTON = re.compile(
     r"\b(?:read|sign|log|get|contact|policy|skip|menu|home|more|comments?|about|follow|view|"
     r"share|subscribe|account|inventory|photo|tours?|email|create|warranty|full|bio|all|"
@@ -68,12 +73,16 @@ def _without_owners(outlets: Sequence[str], clues: Clues) -> list[str]:
     written = [one for name in _META for one in clues.meta.get(name, ())]
     owners = [one for one in _persons(clues) if names.may_be_personal(one)]
     owners += [
-        one for one in written if names.may_be_personal(one) and names.folded(one) != site
+        one
+        for one in written
+        if names.may_be_personal(one) and names.folded(one) != site
     ]
     keys = {names.folded(one) for one in owners}
     bare = {names.folded(outlet): outlet for outlet in outlets}
     return [
-        outlet for key, outlet in bare.items() if not any(one in key or key in one for one in keys)
+        outlet
+        for key, outlet in bare.items()
+        if not any(one in key or key in one for one in keys)
     ]
 
 
@@ -156,7 +165,7 @@ def _in_byline(node: LexborNode) -> tuple[str, ...]:
     if named and (_SPOKEN.match(text) or node.tag != "div"):
         return named
     is_told = bool(_SPOKEN.match(text))
-    if node.tag in ("p", "div") and not is_told and "author" not in own.lower():
+    if node.tag in ("p", "div") and not is_told and not _AUTHOR_WORD.search(own):
         return named
     spoken = _DATE_TAIL.sub("", text)
     return (spoken,) if _is_named(spoken) else named
@@ -181,6 +190,8 @@ def _is_named(text: str) -> bool:
     )
 
 
-_NAME = re.compile(r"^(?:[^\W\d_a-z][\w.'’-]*|(?:de|da|di|van|von|der|den|del|la|le|bin|al|ter|"
-                   r"dos|du|zu|y|e|el|af)\b)(?:\s+(?:[^\W\d_a-z][\w.'’-]*|(?:de|da|di|van|von|"
-                   r"der|den|del|la|le|bin|al|ter|dos|du|zu|y|e|el|af)\b))+$")
+_NAME = re.compile(
+    r"^(?:[^\W\d_a-z][\w.'’-]*|(?:de|da|di|van|von|der|den|del|la|le|bin|al|ter|"
+    r"dos|du|zu|y|e|el|af)\b)(?:\s+(?:[^\W\d_a-z][\w.'’-]*|(?:de|da|di|van|von|"
+    r"der|den|del|la|le|bin|al|ter|dos|du|zu|y|e|el|af)\b))+$"
+)

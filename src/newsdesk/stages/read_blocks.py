@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -21,7 +22,9 @@ MAX_BOX = 0.35
 MAX_CHARS = 6000
 """Characters of one block that are read."""
 
-_SELECTOR = "p, li, h1, h2, h3, h4, h5, h6, figcaption, blockquote, td, th, dd, dt, pre, cite"
+_SELECTOR = (
+    "p, li, h1, h2, h3, h4, h5, h6, figcaption, blockquote, td, th, dd, dt, pre, cite"
+)
 _HOLDERS = "div, span, section"
 _ASIDE = re.compile(
     r"(?:^|[\s_-])(?:related|recommend\w*|sidebar|side-bar|promo\w*|newsletter\w*|subscri\w*|"
@@ -61,6 +64,7 @@ class Block:
 _SQUEEZE = re.compile(r"[\W_]+")
 
 
+@lru_cache(maxsize=4096)
 def key(text: str) -> str:
     """What two renderings of a block share: its letters and digits."""
     return _SQUEEZE.sub("", text).casefold()
@@ -108,7 +112,7 @@ def _link_share(node: LexborNode, length: int) -> float:
     links = node.css("a")
     if not links:
         return 0.0
-    inside = sum(len(html.fold(link.text())) for link in links[:60])
+    inside = sum(len(link.text(strip=True)) for link in links[:60])
     return min(1.0, inside / max(1, length))
 
 

@@ -156,7 +156,9 @@ def _times(found: list[LexborNode]) -> tuple[TimeMark, ...]:
             if key in attributes
         )
         marks.append(
-            TimeMark(value=value[:100], role=role.lower()[:200], is_aside=is_aside(node))
+            TimeMark(
+                value=value[:100], role=role.lower()[:200], is_aside=is_aside(node)
+            )
         )
     return tuple(marks)
 
@@ -189,7 +191,9 @@ def is_aside(node: LexborNode) -> bool:
             return False
         if above.tag in ("footer", "nav"):
             return True
-        named = f"{above.attributes.get('class') or ''} {above.attributes.get('id') or ''}"
+        named = (
+            f"{above.attributes.get('class') or ''} {above.attributes.get('id') or ''}"
+        )
         if _ASIDE.search(named):
             return True
         above = above.parent

@@ -36,12 +36,15 @@ NEAR_HEADLINE = 400
 APART = timedelta(hours=36)
 """Witnesses further apart than this are noted."""
 
+_HALF_HOUR = timedelta(minutes=30)
 _PUBLISHED = (
     "article:published_time", "og:article:published_time", "article:published",
     "og:published_time", "datepublished", "date_published", "publish_date",
     "publishdate", "publish-date", "published_time", "publication_date", "pubdate",
-    "parsely-pub-date", "sailthru.date", "article.published", "cxenseparse:recs:publishtime",
-    "cxense:publishtime", "dcterms.created", "dc.date.issued", "dcterms.issued", "dc.created",
+    "parsely-pub-date", "sailthru.date", "article.published",
+    "cxenseparse:recs:publishtime",
+    "cxense:publishtime", "dcterms.created", "dc.date.issued", "dcterms.issued",
+    "dc.created",
     "datecreated", "article:created", "rnews:datepublished", "bt:pubdate", "last-published",
     "citation_publication_date", "citation_online_date", "dcterms.date", "dc.date",
     "article_date_original", "originalpublicationdate", "date", "created", "createdate",
@@ -151,7 +154,9 @@ def _best(
     if not best.has_time:
         # A day may be told to the minute elsewhere on the page.
         day = best.at.date()
-        finer = [one for one in told if one.has_time and abs(one.at.date() - day).days <= 1]
+        finer = [
+            one for one in told if one.has_time and abs(one.at.date() - day).days <= 1
+        ]
         if finer:
             return _placed(finer[0], told, changes, feed)
         if feed and abs(feed.date() - day).days <= 1:
@@ -169,11 +174,10 @@ def _placed(
     zoned = [one for one in (*told, *changes) if one.has_zone and one.has_time]
     known = [one.at for one in zoned if one in told]
     for instant in (*known, *([feed] if feed else ())):
-        offset = best.at - instant
-        if abs(offset) <= timedelta(hours=14) and offset % timedelta(minutes=15) < (
-            timedelta(seconds=60)
-        ):
-            return replace(best, at=instant, has_zone=True)
+        offset = round((best.at - instant) / _HALF_HOUR) * _HALF_HOUR
+        is_same = abs(best.at - offset - instant) <= timedelta(minutes=1)
+        if is_same and abs(offset) <= timedelta(hours=14):
+            return replace(best, at=best.at - offset, has_zone=True)
     return best
 
 
@@ -198,7 +202,9 @@ def _doubt(
     others = [(one.at, one.by) for one in told] + ([(feed, "feed")] if feed else [])
     for instant, by in others:
         if abs(instant - best.at) > APART:
-            return f"dates differ: {best.by} {best.at:%Y-%m-%d}, {by} {instant:%Y-%m-%d}"
+            return (
+                f"dates differ: {best.by} {best.at:%Y-%m-%d}, {by} {instant:%Y-%m-%d}"
+            )
     return None
 
 
@@ -217,7 +223,9 @@ _DAY_TEXT = re.compile(
     r"\d{4}[./年]\s?\d{1,2}[./月]\s?\d{1,2}日?)",
     re.I,
 )
-_CHANGE_BEFORE = re.compile(r"(?:updat|modif|edited|aktualis|mis à jour|review)\w*\W*(?:on|am|le)?\W*$", re.I)
+_CHANGE_BEFORE = re.compile(
+    r"(?:updat|modif|edited|aktualis|mis à jour|review)\w*\W*(?:on|am|le)?\W*$", re.I
+)
 _URL_DAY = re.compile(r"/((?:19|20)\d{2})[/-](\d{1,2})[/-](\d{1,2})(?=\D|$)")
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import islice
 
 from selectolax.lexbor import LexborHTMLParser
 from trafilatura.utils import detect_encoding
@@ -181,8 +182,10 @@ def _without_comments(html: str) -> str:
 def _wraps_data(html: str, at: int, inside: str) -> bool:
     """Whether the comment stands at the start of a script, as older pages write it."""
     before = html[max(0, at - 40) : at].rstrip()
-    return inside.startswith("<!--") and before.endswith((">", "CDATA[")) and bool(
-        re.search(r"ld\+json[^<>]*>\s*$", before)
+    return (
+        inside.startswith("<!--")
+        and before.endswith((">", "CDATA["))
+        and bool(re.search(r"ld\+json[^<>]*>\s*$", before))
     )
 
 
@@ -214,30 +217,37 @@ def _long_tag_starts(html: str) -> list[int]:
         end = html.find(">", match.start())
         end = len(html) if end < 0 else end
         tag = html[match.start() : min(end, match.start() + MAX_TAG_CHARS + 1)]
-        crowded = tag.count("=") > MAX_ATTRIBUTES or tag.count(" ") > 20 * MAX_ATTRIBUTES
+        crowded = (
+            tag.count("=") > MAX_ATTRIBUTES or tag.count(" ") > 20 * MAX_ATTRIBUTES
+        )
         if len(tag) > MAX_TAG_CHARS or crowded:
             found.append(match.start())
     return found
-
-
-@dataclass(frozen=True, slots=True)
-class _Measure:
-    tags: int
-    depth: int
-    end: int
 
 
 def _measure(html: str) -> tuple[int, int, int]:
     """How many tags, how deep at most, and where to cut when there are too many."""
     if html.count("<") < MAX_DEPTH:
         return html.count("<"), 0, len(html)
-    tags = depth = deepest = 0
-    for match in _TAG.finditer(html):
+    if html.count("<") > 2 * MAX_TAGS:
+        html = html[: _place_of_tag(html, MAX_TAGS)]
+    depth = deepest = tags = 0
+    for slash, name in _TAG.findall(html):
         tags += 1
-        if tags > MAX_TAGS:
-            return tags, deepest, match.start()
-        if match[2].lower() in _UNNESTED:
+        if name.lower() in _UNNESTED:
             continue
-        depth = depth + 1 if not match[1] else max(0, depth - 1)
-        deepest = max(deepest, depth)
+        if slash:
+            depth = depth - 1 if depth else 0
+        else:
+            depth += 1
+            if depth > deepest:
+                deepest = depth
+    if tags > MAX_TAGS:
+        return tags, deepest, _place_of_tag(html, MAX_TAGS)
     return tags, deepest, len(html)
+
+
+def _place_of_tag(html: str, number: int) -> int:
+    """Where the tag of that number begins, or the end."""
+    found = next(islice(_TAG.finditer(html), number, None), None)
+    return found.start() if found else len(html)

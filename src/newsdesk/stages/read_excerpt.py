@@ -12,15 +12,18 @@ MIN_CHARS = 40
 """A shorter one says too little."""
 
 _BOILERPLATE = re.compile(
-    r"^(?:read (?:more|the latest)|get the latest|breaking news|the latest news|latest news|"
-    r"find (?:out )?the latest|visit|welcome to|subscribe|sign up|click|watch|all the latest|"
+    r"^(?:read (?:more|the latest)|get the latest|breaking news|(?:the )?latest news|"
+    r"find (?:out )?the latest|visit|welcome to|subscribe|sign up|click|watch|"
+    r"all the latest|"
     r"stay up to date|your (?:source|home)|home\s?page|aktuelle nachrichten|alle news|"
     r"toute l'actualit|las últimas noticias|cookies?|javascript|enable)\b|"
     r"\b(?:appeared first on|javascript|cookies|subscribe to|all rights reserved)\b",
     re.I,
 )
 _CUT = re.compile(r"(?:…|\.\.\.|\[…\]|\[\.\.\.\]|&hellip;)\s*$")
-_TAIL = re.compile(r"\s*(?:The post .{3,200} appeared first on .*|Read more\.?|Continue reading.*)$")
+_TAIL = re.compile(
+    r"\s*(?:The post .{3,200} appeared first on .*|Read more\.?|Continue reading.*)$"
+)
 _SENTENCE_END = re.compile(r"[.!?…。！？।]['\"”’»)\]]*(?=\s|$)|[。！？]")
 
 

@@ -28,7 +28,9 @@ _ARTICLE_TYPES = frozenset(
     "scholarlyarticle satiricalarticle advertisercontentarticle report posting "
     "medicalscholarlyarticle interview critiquereview".split()
 )
-_LESSER_TYPES = frozenset("videoobject audioobject podcastepisode review recipe".split())
+_LESSER_TYPES = frozenset(
+    "videoobject audioobject podcastepisode review recipe".split()
+)
 _PAGE_TYPES = frozenset("webpage itempage creativework medicalwebpage".split())
 _ASIDE_KEYS = frozenset(
     "itemlistelement liveblogupdate haspart ispartof comment comments relatedlink "
@@ -47,7 +49,9 @@ _KEY = re.compile(
     r'"(headline|datePublished|dateModified|dateCreated|articleBody|description|'
     r'articleSection|inLanguage|@type)"\s*:\s*"((?:[^"\\]|\\.){1,400000})"'
 )
-_AUTHOR = re.compile(r'"author"\s*:.{0,200}?"name"\s*:\s*"((?:[^"\\]|\\.){1,200})"', re.S)
+_AUTHOR = re.compile(
+    r'"author"\s*:.{0,200}?"name"\s*:\s*"((?:[^"\\]|\\.){1,200})"', re.S
+)
 
 
 def nodes(scripts: Sequence[str]) -> tuple[Node, ...]:
@@ -63,7 +67,9 @@ def nodes(scripts: Sequence[str]) -> tuple[Node, ...]:
     return tuple(found)
 
 
-def article(found: Sequence[Node], *, urls: Sequence[str], titles: Sequence[str]) -> Node:
+def article(
+    found: Sequence[Node], *, urls: Sequence[str], titles: Sequence[str]
+) -> Node:
     """The node that describes the page's article; empty where there is none."""
     ranked = [
         (_rank(node, urls, titles), -place, node)
@@ -94,7 +100,12 @@ def is_article(node: Node) -> bool:
 
 def resolve(value: Any, found: Sequence[Node]) -> Any:
     """The node that `{"@id": …}` refers to, or the value itself."""
-    if isinstance(value, dict) and "@id" in value and len(value) <= 2 and "name" not in value:
+    if (
+        isinstance(value, dict)
+        and "@id" in value
+        and len(value) <= 2
+        and "name" not in value
+    ):
         for node in found:
             if node is not value and node.get("@id") == value["@id"] and len(node) > 2:
                 return node
@@ -113,7 +124,9 @@ def items(value: Any) -> tuple[Any, ...]:
 def text(value: Any) -> str | None:
     """A value as plain text with entities decoded, or None where it is not text."""
     if isinstance(value, list):
-        value = next((one for one in value if isinstance(one, str) and one.strip()), None)
+        value = next(
+            (one for one in value if isinstance(one, str) and one.strip()), None
+        )
     if isinstance(value, dict):
         value = value.get("@value") or value.get("name")
     if not isinstance(value, str):

@@ -66,7 +66,9 @@ def video(url: str) -> Video | None:
 def page_video(document: Document, clues: Clues) -> Video | None:
     """The video that a page which calls itself one shows."""
     told = (
-        clues.first("og:video:url", "og:video", "og:video:secure_url", "twitter:player"),
+        clues.first(
+            "og:video:url", "og:video", "og:video:secure_url", "twitter:player"
+        ),
         read_jsonld.address_of(clues.article.get("embedUrl")),
         read_jsonld.address_of(clues.article.get("contentUrl")),
         *(node.attributes.get("src") for node in document.tree.css("iframe[src]")[:10]),
@@ -172,7 +174,9 @@ def _from_meta(clues: Clues, name: str) -> Iterator[Picture]:
 
 def _from_body(document: Document) -> Iterator[Picture]:
     """The first pictures inside the article, where the markup says what that is."""
-    for node in document.tree.css("article figure img, main figure img, article img")[:12]:
+    for node in document.tree.css("article figure img, main figure img, article img")[
+        :12
+    ]:
         attributes = node.attributes
         address = _source(node)
         width, height = _side(attributes.get("width")), _side(attributes.get("height"))

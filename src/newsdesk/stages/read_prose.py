@@ -39,28 +39,38 @@ _LOST = frozenset({"p", "li", "blockquote", "td", "dd", "h2", "h3", "h4"})
 _POINTER = re.compile(
     r"^\W*(?:also read|read (?:more|also|next|the full|our full)|see also|"
     r"related(?: (?:articles?|stories|posts?|reading|content|topics|links|resources))?"
-    r"\s*(?::|$)|more (?:on|from|about)\b|recommended(?: reading| for you)?\s*(?::|$)|"
-    r"don['’]t miss|you (?:may|might) (?:also )?(?:like|be interested)|also on|"
-    r"(?:watch|listen|video|photos?|gallery)\s*:|further reading|mehr zum thema|"
-    r"lesen sie (?:auch|mehr)|lire aussi|à lire (?:aussi|également)|lea también|"
-    r"lee también|te puede interesar|más información|leia (?:também|mais)|veja também|"
-    r"leggi anche|lees ook|læs også|les også|läs (?:också|mer|även)|lue (?:myös|lisää)|"
+    r"\s*(?::|$)|more (?:on|from|about)\b(?!.*[.!?]\W*$)|"
+    r"recommended(?: reading| for you)?\s*(?::|$)|don['’]t miss(?!.*[.]\W*$)|"
+    r"you (?:may|might) also (?:like|be interested)|"
+    r"(?:watch|listen|video|photos?|gallery)\s*:|"
+    r"further reading|mehr zum thema|lesen sie (?:auch|mehr)|lire aussi|"
+    r"à lire (?:aussi|également)|lea también|lee también|te puede interesar|"
+    r"más información(?!.*[.]\W*$)|leia (?:também|mais)|veja também|leggi anche|lees ook|"
+    r"læs også|les også|läs (?:också|mer|även)|lue (?:myös|lisää)|"
     r"czytaj (?:też|także|więcej)|zobacz (?:też|także)|читайте (?:также|ещё|еще|також)|"
     r"haberin devamı|okumaya devam)",
     re.I,
 )
+"""How a line begins that leads to another piece."""
 _CALL = re.compile(
-    r"\b(?:sign(?:ing)? up (?:for|to|here|now|below)|subscribe|newsletter|"
-    r"follow (?:us|me|him|her|them|along)\b|join (?:our|us|the conversation|my)|"
-    r"download (?:our|the) app|click here|share (?:this|it) (?:article|story|post|with)|"
-    r"like us on|support (?:our|my|us)|donate|all rights reserved|copyright \d|"
-    r"your inbox|free trial|contact us|get in touch|leave a comment|comments? below|"
-    r"this (?:article|story|post|content) (?:was|is|has been|originally|first)|"
-    r"affiliate (?:links?|commission)|we may earn|abonnieren|abonnez|suscr[ií]b|"
-    r"iscriviti|assine|whatsapp|telegram|google news|have a tip|views expressed|"
-    r"disclaimer)\b|©",
+    r"\b(?:sign(?:ing)? up (?:for (?:our|the|my)|here|now|below)|"
+    r"subscribe (?:to (?:our|the|my)|now|here|today|for)|"
+    r"(?:our|my|daily|weekly|free) newsletters?|newsletters? (?:abonn|bestell|hier)|"
+    r"follow (?:us|me|along)\b|follow \w+ \w+ on (?:x|twitter|facebook|instagram)\b|"
+    r"join (?:our|the conversation)|download (?:our|the) app|click here|"
+    r"share (?:this|it) (?:article|story|post|with)|like us on|"
+    r"support (?:our|my) (?:work|journ)|"
+    r"donate (?:now|here|today|to us)|all rights reserved|copyright \d|your inbox|"
+    r"free trial|contact us|get in touch|leave a comment|comments? below|"
+    r"this (?:article|story|post|content) (?:was (?:originally|first|produced|written|"
+    r"updated|amended)|has been (?:updated|amended|corrected)|originally|first)|"
+    r"affiliate (?:links?|commission)|we may earn|jetzt abonnieren|abonnez-vous|"
+    r"suscr[ií]b(?:ete|ase)|iscriviti|have a tip|views expressed)|"
+    r"(?:follow|join|folgen|abonn|suscr|подпи|підпи|channel|kanal|canal|канал)"
+    r"[^.]{0,60}(?:whatsapp|telegram|google news|viber)|^\W*disclaimer|©",
     re.I,
 )
+"""What a last line says that wants something of the reader."""
 
 
 def prose(found: Sequence[Block]) -> list[str]:
@@ -176,9 +186,7 @@ def _hangs_on(line: str, known: Mapping[str, Block]) -> bool:
     return block is not None and block.tag == "figcaption"
 
 
-def _ends_badly(
-    line: str, known: Mapping[str, Block], *, boxes_tell: bool
-) -> bool:
+def _ends_badly(line: str, known: Mapping[str, Block], *, boxes_tell: bool) -> bool:
     block = known.get(line_key(line))
     if block is not None:
         if block.tag in _HEADS or block.link_share > MANY_LINKS:

@@ -24,6 +24,8 @@ HEADER_LINES = 6
 """Lines at the top of a text that may repeat the page's header."""
 MIN_CHARS = 250
 """Characters below which another source of text is asked."""
+WELL_READ = 5000
+"""Characters from which the full reader's text is kept whatever others find."""
 MISSED = 2.5
 """How many times more the plain reader must find to be believed over the full one; at 1.3
 it is wrong more often than right."""
@@ -47,7 +49,9 @@ _DATELINE = re.compile(
     r"[\s(]*\w{0,5}[)\s]*$",
     re.I,
 )
-_MINUTES = re.compile(r"^\W*\d{1,3}\s*(?:-\s*)?(?:min(?:ute)?s?|minuten)\W+(?:read|lese\w*)?\W*$", re.I)
+_MINUTES = re.compile(
+    r"^\W*\d{1,3}\s*(?:-\s*)?(?:min(?:ute)?s?|minuten)\W+(?:read|lese\w*)?\W*$", re.I
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,12 +76,15 @@ def text(
     own = "\n\n".join(lines)
     note = "read by the plain reader" if document.is_plain else None
     plainly = "\n\n".join(without_header(plain, header))
-    if len(plainly) > MISSED * len(own):
+    if len(own) < WELL_READ and len(plainly) > MISSED * len(own):
         own, note = plainly, "read by the plain reader"
+    body = html.paragraphs(read_jsonld.text(clues.article.get("articleBody")) or "")
+    if len(own) < WELL_READ and len(body) > MISSED * len(own):
+        own, note = body, "text from structured data"
     if len(own) < MIN_CHARS:
-        for other, said in _others(clues, feed_html):
-            if len(other) > 1.5 * len(own):
-                own, note = other, said
+        spoken = html.paragraphs(feed_html) if feed_html else ""
+        if len(spoken) > 1.5 * len(own):
+            own, note = spoken, "text from the feed"
     return Text(text=own[:MAX_TEXT], note=note)
 
 
@@ -129,12 +136,3 @@ def _full(tree: LexborHTMLParser) -> list[str]:
     if found is None or isinstance(found, dict):
         return []
     return [one.strip() for one in (found.text or "").split("\n") if one.strip()]
-
-
-def _others(clues: Clues, feed_html: str | None) -> list[tuple[str, str]]:
-    """Other texts, and where each is from."""
-    body = read_jsonld.text(clues.article.get("articleBody")) or ""
-    return [
-        (html.paragraphs(body), "text from structured data"),
-        (html.paragraphs(feed_html) if feed_html else "", "text from the feed"),
-    ]

@@ -20,6 +20,8 @@ MAX_CHARS = 400
 """A longer headline is a paragraph."""
 MIN_KEY = 12
 """Letters of a part of a title that may be the headline by itself."""
+SURE_KEY = 20
+"""Letters from which the end of a title is a headline by itself."""
 
 _TRUST = {"data": 1.0, "heading": 1.3, "og": 0.9, "title": 0.75, "feed": 0.9,
           "twitter": 0.6, "micro": 0.6, "meta": 0.5}  # fmt: skip
@@ -46,7 +48,9 @@ class _Claim:
     parts: frozenset[str] = field(default_factory=frozenset)
 
 
-def headline(clues: Clues, *, sites: Sequence[str], feed_title: str | None) -> str | None:
+def headline(
+    clues: Clues, *, sites: Sequence[str], feed_title: str | None
+) -> str | None:
     """The page's headline, or None where no place names one."""
     claims = [claim for claim in _claims(clues, sites, feed_title) if claim.key]
     if not claims:
@@ -77,8 +81,10 @@ def _claims(
 
 def _told(clues: Clues, feed_title: str | None) -> Iterator[tuple[str, str | None]]:
     article = clues.article
-    yield "data", read_jsonld.text(article.get("headline")) or read_jsonld.text(
-        article.get("name")
+    yield (
+        "data",
+        read_jsonld.text(article.get("headline"))
+        or read_jsonld.text(article.get("name")),
     )
     yield "og", clues.first("og:title")
     yield "title", clues.title
@@ -109,10 +115,14 @@ def _is_at_home(heading: str, elsewhere: set[str]) -> bool:
 
 
 def _parts(text: str) -> frozenset[str]:
-    """What is left of a title when something hung on front or back is taken off."""
-    marks = list(_HUNG_ON.finditer(text))
-    pieces = [text[: mark.start()] for mark in marks] + [text[mark.end() :] for mark in marks]
-    keys = (names.folded(piece) for piece in pieces)
+    """What is left of a title when something shorter hung on front or back is taken off."""
+    keys = set()
+    for mark in _HUNG_ON.finditer(text):
+        front, back = (
+            names.folded(text[: mark.start()]),
+            names.folded(text[mark.end() :]),
+        )
+        keys.add(max(front, back, key=len))
     return frozenset(key for key in keys if len(key) >= MIN_KEY)
 
 
@@ -135,6 +145,9 @@ def _agreement(claim: _Claim, other: _Claim) -> float:
         return 1.0
     if claim.key in other.parts:
         return _PART
+    if len(claim.key) >= SURE_KEY and other.key.endswith(claim.key):
+        # A kicker set before the headline in the same heading.
+        return _PART
     if len(other.key) >= MIN_KEY and claim.key.startswith(other.key):
         return _START
     return 0.0
@@ -151,7 +164,9 @@ def _fullest(best: _Claim, claims: Sequence[_Claim]) -> _Claim:
 def _dressed(best: _Claim, claims: Sequence[_Claim]) -> _Claim:
     """Of the claims with the same letters, the spelling that most places use."""
     same = [claim for claim in claims if claim.key == best.key]
-    tidy = [claim for claim in same if not (claim.text.isupper() and len(claim.text) > 12)]
+    tidy = [
+        claim for claim in same if not (claim.text.isupper() and len(claim.text) > 12)
+    ]
     votes: dict[str, float] = {}
     for claim in tidy or same:
         votes[claim.text] = votes.get(claim.text, 0.0) + claim.trust

@@ -11,6 +11,7 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import lru_cache
 from itertools import takewhile
 
 from newsdesk.model.feed import (
@@ -22,11 +23,12 @@ from newsdesk.model.feed import (
     Request,
     SourceKind,
     SourceState,
+    Subscription,
     Validators,
 )
 from newsdesk.model.run import Failed
 from newsdesk.model.site import Fetching, Schedule
-from newsdesk.stages import waits
+from newsdesk.stages import habit, waits, websub
 from newsdesk.text import urls
 
 ACCEPT = (
@@ -51,6 +53,10 @@ QUIET_GAPS = 5
 QUIET_DAYS = 14
 QUIET_BLIND_DAYS = 30  # where 'not modified' leaves us without dates to tell a habit
 
+# Most requests to one domain in a round, and in an hour: what Reddit bears, which answers
+# about one a minute. With the gap between two requests a round of sixty takes a minute.
+A_DOMAIN = 60
+
 MEANINGS = {
     400: "the server does not understand the request",
     401: "it asks for a login",
@@ -67,8 +73,9 @@ MEANINGS = {
 def due(states: Sequence[SourceState], now: datetime) -> tuple[SourceState, ...]:
     """The feeds to ask now, those that waited longest first.
 
-    A feed whose registrable domain has told us to slow down (429) waits with its
-    sibling, unless the host is a private one.
+    All feeds of a registrable domain share its budget, one request a minute since it was
+    last asked, `A_DOMAIN` at most; the others keep their place in the queue. One told to
+    slow down (429) makes its siblings wait. A private host has neither.
     """
     slowed = {
         _domain(state)
@@ -83,7 +90,16 @@ def due(states: Sequence[SourceState], now: datetime) -> tuple[SourceState, ...]
         and (state.next_poll_at is None or state.next_poll_at <= now)
         and (_domain(state) or "") not in slowed
     )
-    return tuple(sorted(ready, key=_waited_longest))
+    budgets = _budgets(states, now)
+    chosen = []
+    for state in sorted(ready, key=_waited_longest):
+        domain = _domain(state)
+        if domain is not None:
+            if not budgets[domain]:
+                continue
+            budgets[domain] -= 1
+        chosen.append(state)
+    return tuple(chosen)
 
 
 def request(state: SourceState, fetching: Fetching) -> Request:
@@ -124,10 +140,13 @@ def after_reply(
     `feed`: what the body was read as, or why it was not; None where it was not tried
     (304 and errors). `last_instants`: when the source's last items were published.
     """
+    if reply.is_delivered:
+        return _delivered(state, feed, new_entry_count, last_instants, now)
     if reply.status == NOT_MODIFIED:
         return _answered(state, reply, None, 0, last_instants, schedule, now)
     if not 200 <= reply.status < 300:
-        return _turned_away(state, reply, now)
+        wall = feed if isinstance(feed, Refusal) else None
+        return _turned_away(state, reply, wall, now)
     if isinstance(feed, Feed):
         instants = (*last_instants, *_dates(feed))
         return _answered(state, reply, feed, new_entry_count, instants, schedule, now)
@@ -162,16 +181,22 @@ def _answered(
     now: datetime,
 ) -> SourceState:
     """A feed, or 'not modified'."""
+    recent = habit.remembered(state.recent, instants, new_entry_count, state.ok_at, now)
     interval_s = waits.interval(
         state,
-        has_news=new_entry_count > 0,
+        recent=recent,
         has_validators=_validators(state, reply) is not None,
-        instants=instants,
         ttl_s=(feed.ttl_s or 0) if feed else 0,
         schedule=schedule,
         now=now,
     )
-    wait = max(interval_s, waits.wished(reply, now), waits.retry_after(reply, now) or 0)
+    wait: float = max(
+        interval_s, waits.wished(reply, now), waits.retry_after(reply, now) or 0
+    )
+    subscription = state.subscription
+    if not reply.truncated:
+        subscription = websub.noticed(subscription, reply, feed)
+    wait = max(wait, _covered_s(subscription, now))
     after = replace(
         _watch_move(state, reply, now),
         next_poll_at=waits.next_poll(state, wait, feed, now),
@@ -186,8 +211,39 @@ def _answered(
         title=(feed.title if feed else None) or state.title,
         home_url=(feed.home_url if feed else None) or state.home_url,
         entries_seen=state.entries_seen + new_entry_count,
+        recent=recent,
+        subscription=subscription,
     )
-    return _judge(after, feed, instants, now)
+    return _judge(after, feed, habit.instants(recent), now)
+
+
+def _delivered(
+    state: SourceState,
+    feed: Feed | Refusal | None,
+    new_entry_count: int,
+    last_instants: Sequence[datetime],
+    now: datetime,
+) -> SourceState:
+    """A hub sent items. It says nothing of the source's own server: what we know of
+    that, and when we ask it, stays. What cannot be read is left to the next poll."""
+    if not isinstance(feed, Feed) or not new_entry_count:
+        return state
+    instants = (*last_instants, *_dates(feed))
+    last = max(filter(None, (state.ok_at, state.new_at)), default=None)
+    return replace(
+        state,
+        new_at=now,
+        entries_seen=state.entries_seen + new_entry_count,
+        recent=habit.remembered(state.recent, instants, new_entry_count, last, now),
+    )
+
+
+def _covered_s(subscription: Subscription | None, now: datetime) -> float:
+    """Seconds for which a hub saves us the asking: a day, or the rest of its lease."""
+    if subscription is None or subscription.live_until is None:
+        return 0.0
+    left = (subscription.live_until - now).total_seconds()
+    return min(max(left, 0.0), waits.DAY_S)
 
 
 def _validators(state: SourceState, reply: Reply) -> Validators | None:
@@ -255,13 +311,15 @@ def _is_quiet(state: SourceState, instants: Sequence[datetime], now: datetime) -
     return silence > max(usual, days * waits.DAY_S)
 
 
-def _turned_away(state: SourceState, reply: Reply, now: datetime) -> SourceState:
-    """An answer that is no feed by its status."""
+def _turned_away(
+    state: SourceState, reply: Reply, wall: Refusal | None, now: datetime
+) -> SourceState:
+    """An answer that is no feed by its status; `wall`: what its page says it is."""
     meaning = MEANINGS.get(reply.status, "the server failed")
     if reply.status < 500:
         meaning = MEANINGS.get(reply.status, "the server turned the request down")
-    reason = f"{meaning} (status {reply.status})"
-    after = _failed(state, reply.status, reason, "", now)
+    reason = f"{wall.reason if wall else meaning} (status {reply.status})"
+    after = _failed(state, reply.status, reason, wall.kind if wall else "", now)
     if reply.status == 410:
         gone = _in_health(after, Health.GONE, reason, now)
         return replace(gone, next_poll_at=None)
@@ -306,6 +364,22 @@ def _in_health(
     return replace(state, health=health, reason=reason, since_at=since or now)
 
 
+def _budgets(states: Sequence[SourceState], now: datetime) -> dict[str, int]:
+    """How many requests each domain may get now."""
+    budgets: dict[str, int] = {}
+    for state in states:
+        domain = _domain(state)
+        if domain is None:
+            continue
+        earned = A_DOMAIN
+        if state.polled_at is not None:
+            earned = max(
+                min((now - state.polled_at) // timedelta(minutes=1), earned), 0
+            )
+        budgets[domain] = min(budgets.get(domain, A_DOMAIN), earned)
+    return budgets
+
+
 def _dates(feed: Feed) -> tuple[datetime, ...]:
     return tuple(item.published_at for item in feed.entries if item.published_at)
 
@@ -317,5 +391,10 @@ def _waited_longest(state: SourceState) -> tuple[bool, float, str]:
 
 def _domain(state: SourceState) -> str | None:
     """What one request budget covers; None for a private host: only itself."""
-    domain = urls.registrable(state.source.url)
+    return _public_domain(state.source.url)
+
+
+@lru_cache(maxsize=50_000)
+def _public_domain(url: str) -> str | None:
+    domain = urls.registrable(url)
     return domain if domain and urls.is_public(domain) else None

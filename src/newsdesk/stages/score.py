@@ -112,13 +112,14 @@ def heat(articles: Iterable[Article], as_of: datetime, *, half_life_h: float) ->
     parts = []
     for place, article in enumerate(newest_first):
         hours = max(0.0, (as_of - article.instant).total_seconds() / 3600)
-        fresh = 2.0 ** (-hours / half_life_h)
+        fresh = 0.0 if article.is_timeless else 2.0 ** (-hours / half_life_h)
+        full = FIRST_PROVIDER * NEXT_PROVIDER**place
+        age = "of no known time" if article.is_timeless else f"{hours:.1f} hours old"
         parts.append(
             Part(
                 name=article.provider.domain,
-                points=round(FIRST_PROVIDER * NEXT_PROVIDER**place * fresh, 2),
-                why=f"{hours:.1f} hours old, {fresh:.0%} of "
-                f"{FIRST_PROVIDER * NEXT_PROVIDER**place:.1f}",
+                points=round(full * fresh, 2),
+                why=f"{age}, {fresh:.0%} of {full:.1f}",
             )
         )
     return _summed(HEAT_RULE, parts)

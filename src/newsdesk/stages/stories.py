@@ -11,7 +11,6 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
@@ -64,13 +63,12 @@ def grouped(
     *,
     story_hours: int,
     same_story: float = 0.0,
-    timeless: AbstractSet[ArticleId] = frozenset(),
 ) -> tuple[Story, ...]:
     """The stories that are new or grew, by id.
 
     `articles` are all of the window, members of `known` among them; duplicates are left
-    out. `same_story` is the least cosine (0–1) to join, 0 for the shipped one. Of those
-    in `timeless` nobody knows when they were news, so each is a story of its own.
+    out, and what is timeless is a story of its own. `same_story` is the least cosine
+    (0–1) to join, 0 for the shipped one.
     """
     eligible = {a.id: a for a in articles if a.duplicate_of is None}
     taken = {member for story in known for member in story.members}
@@ -84,10 +82,10 @@ def grouped(
     index = _Index(timedelta(hours=story_hours), same_story or SAME_STORY)
     for story in sorted(known, key=lambda s: s.id):
         members = [eligible[m] for m in story.members if m in eligible]
-        if members and not timeless.issuperset(story.members):
+        if members and not all(member.is_timeless for member in members):
             index.adopt(story, members, vectors)
     for article in new:
-        vector = {} if article.id in timeless else vectors[article.id]
+        vector = {} if article.is_timeless else vectors[article.id]
         index.place(article, vector)
     return index.changed()
 

@@ -1,7 +1,8 @@
-"""How long to wait before a source is asked again: its habit, its host's wishes, failures.
+"""How long to wait before a source is asked again: bounds, its host's wishes, failures.
 
 Pure arithmetic on instants and headers; what becomes of a source's state is for
-`stages.schedule`. A host's wish only ever lengthens a wait.
+`stages.schedule`, when it publishes for `stages.habit`. A host's wish only ever
+lengthens a wait.
 """
 
 from __future__ import annotations
@@ -13,17 +14,11 @@ from statistics import median
 
 from newsdesk.model.feed import Feed, Reply, SourceState
 from newsdesk.model.site import Schedule
+from newsdesk.stages import habit
 from newsdesk.text import http_time, urls
 
-# A proposal taken from the practice of other readers; a simulation over recorded
-# publication times is to decide: requests a day against delay.
-HABIT_ITEMS = 20  # items that make a habit
-HABIT_SHARE = (
-    0.5  # of the median gap: finds an item after a quarter of a gap on average
-)
-IDLE_SHARE = 0.1  # of the time since the newest item: a source asleep is asked less
-GROW = 1.5  # after a poll without news
-SHRINK = 0.5  # after a poll with news
+HABIT_ITEMS = 20  # items that make a usual gap
+GROW = 1.5  # after a poll of a source that never showed when its items come out
 
 UNCONDITIONAL_S = (
     3_600  # least wait where the server gives nothing to ask 'changed?' by
@@ -46,29 +41,28 @@ REFUSED_S = (6 * HOUR_S, *(DAY_S,) * 3, *(7 * DAY_S,) * 4, 30 * DAY_S)
 def interval(
     state: SourceState,
     *,
-    has_news: bool,
+    recent: Sequence[int],
     has_validators: bool,
-    instants: Sequence[datetime],
     ttl_s: int,
     schedule: Schedule,
     now: datetime,
 ) -> int:
-    """Seconds between polls from now on: half the habit, longer while nothing comes.
+    """Seconds to the next poll by the source's habit, ever longer where it has none.
 
-    `instants`: when the source's items were published, in any order. `ttl_s`: what the
-    feed itself asks for, 0 for nothing.
+    `recent`: the minutes at which its items came out, as `habit.remembered`. `ttl_s`:
+    what the feed itself asks for, 0 for nothing.
     """
-    habit = _habit(instants, now)
-    before = state.interval_s or schedule.first_m * 60
-    if state.ok_at is None:
-        wanted = habit or before
-    else:
-        wanted = max(habit, before * (SHRINK if has_news else GROW))
     least = schedule.shortest_m * 60
     if not has_validators:
         least = max(least, UNCONDITIONAL_S)
-    most = schedule.longest_m * 60
-    bounded = min(max(wanted, least), max(most, least))
+    most = max(schedule.longest_m * 60, least)
+    if recent:
+        wanted = habit.wait_s(recent, now, least_s=least, most_s=most)
+    elif state.ok_at is None:
+        wanted = state.interval_s or schedule.first_m * 60
+    else:
+        wanted = GROW * (state.interval_s or schedule.first_m * 60)
+    bounded = min(max(wanted, least), most)
     return round(max(bounded, min(ttl_s, HINT_CAP_S)))
 
 
@@ -122,14 +116,6 @@ def median_gap(instants: Iterable[datetime], now: datetime) -> float:
     known = sorted({at for at in instants if at <= now}, reverse=True)[:HABIT_ITEMS]
     gaps = [(later - earlier).total_seconds() for later, earlier in pairwise(known)]
     return median(gaps) if gaps else 0.0
-
-
-def _habit(instants: Sequence[datetime], now: datetime) -> float:
-    newest = max((at for at in instants if at <= now), default=None)
-    if newest is None:
-        return 0.0
-    idle = (now - newest).total_seconds()
-    return max(HABIT_SHARE * median_gap(instants, now), IDLE_SHARE * idle)
 
 
 def _share(state: SourceState) -> float:

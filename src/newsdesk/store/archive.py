@@ -7,6 +7,7 @@ from pathlib import PurePosixPath
 from sqlalchemy import Connection, Engine, TextClause
 
 from newsdesk.model.article import ArticleId, Whereabouts
+from newsdesk.model.feed import EntryId, Listing
 from newsdesk.model.story import JudgedStory, Published, StoryId
 from newsdesk.store import loading, opening, rows, sql
 from newsdesk.text import urls
@@ -30,6 +31,14 @@ class SqliteArchive:
         with opening.reading(self._engine) as connection:
             of = _article_id(connection, text)
             return _whereabouts(connection, of) if of else None
+
+    def find_listings(self, text: str) -> tuple[Listing, ...]:
+        """The entries that list what `find_article` finds, with their versions, in the
+        order first seen."""
+        with opening.reading(self._engine) as connection:
+            of = _article_id(connection, text)
+            found = connection.execute(sql.ENTRIES_OF_ARTICLE, {"id": of}).scalars()
+            return loading.listings(connection, [EntryId(each) for each in found])
 
     def find_record(self, text: str) -> Published | None:
         """The record at a path (its file name is enough), or of what `find_story`

@@ -1,15 +1,34 @@
-"""Judged stories out of their tables: three queries, for one story or for thousands."""
+"""Records out of several tables: judged stories and listings of entries.
+
+A handful of queries each, for one or for thousands.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from sqlalchemy import Connection
 
 from newsdesk.model.article import Article, ArticleId
+from newsdesk.model.feed import EntryId, Listing
 from newsdesk.model.story import JudgedStory, StoryId
 from newsdesk.store import rows, sql
+
+# Ids in one query; SQLite's own limit is 32,766, PostgreSQL's drivers differ.
+IDS_AT_ONCE = 500
+
+
+def listings(connection: Connection, ids: Sequence[EntryId]) -> tuple[Listing, ...]:
+    """Those of the entries that are there, with their versions, in the order given."""
+    found: dict[EntryId, Listing] = {}
+    for start in range(0, len(ids), IDS_AT_ONCE):
+        wanted = {"ids": ids[start : start + IDS_AT_ONCE]}
+        versions = rows.versions(connection.execute(sql.VERSIONS, wanted))
+        for row in connection.execute(sql.ENTRIES, wanted):
+            entry = rows.entry(row)
+            found[entry.id] = Listing(entry=entry, versions=versions.get(entry.id, ()))
+    return tuple(found[of] for of in ids if of in found)
 
 
 def recorded_stories(connection: Connection) -> dict[StoryId, JudgedStory]:

@@ -9,13 +9,13 @@ from __future__ import annotations
 import json
 import zlib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import groupby
 from typing import Any
 
 from newsdesk.model.article import Article, ArticleId, Candidate, Provider, TopicHit
-from newsdesk.model.feed import Entry, Source, SourceState
+from newsdesk.model.feed import Entry, EntryId, Source, SourceState, Version
 from newsdesk.model.record import Record
 from newsdesk.model.run import Failed, RunSummary
 from newsdesk.model.story import Decision, JudgedStory, Published, Score, Story, StoryId
@@ -92,6 +92,7 @@ def entry_rows(entry: Entry) -> tuple[Row, Row | None]:
     rest = codec.encode(entry)
     row = {name: rest.pop(name) for name in ("id", "source_id", "position")}
     row["first_seen_at"] = rest.pop("first_seen_at")
+    row["digest"] = rest.pop("digest", None)
     item = rest["item"]
     html = {name: item.pop(name) for name in ENTRY_HTML if name in item}
     row["entry"] = codec.text_of(rest)
@@ -105,13 +106,35 @@ def entry(row: Iterable[Any]) -> Entry:
 
 
 def _entry_document(row: Iterable[Any]) -> dict[str, Any]:
-    of, source_id, position, first_seen_at, rest, packed = row
+    of, source_id, position, first_seen_at, rest, digest, packed = row
     document: dict[str, Any] = json.loads(rest)
     document.update(id=of, source_id=source_id, position=position)
-    document["first_seen_at"] = first_seen_at
+    document.update(first_seen_at=first_seen_at, digest=digest or "")
     if packed is not None:
         document["item"].update(json.loads(unpack(packed)))
     return document
+
+
+def version_row(version: Version) -> Row:
+    """The row of a version of an entry."""
+    rest = codec.encode(version)
+    row = {name: rest.pop(name) for name in ("entry_id", "number", "seen_at")}
+    return row | {"version": codec.text_of(rest)}
+
+
+def versions(rows: Iterable[Any]) -> dict[EntryId, tuple[Version, ...]]:
+    """Versions of `VERSIONS`' columns, by entry."""
+    found: dict[EntryId, tuple[Version, ...]] = {}
+    for entry_id, group in groupby(rows, key=lambda row: row[0]):
+        found[EntryId(entry_id)] = tuple(map(_version, group))
+    return found
+
+
+def _version(row: Iterable[Any]) -> Version:
+    entry_id, number, seen_at, rest = row
+    document: dict[str, Any] = json.loads(rest)
+    document.update(entry_id=entry_id, number=number, seen_at=seen_at)
+    return codec.decode(Version, document)
 
 
 # --- articles ----------------------------------------------------------------------
@@ -119,7 +142,7 @@ def _entry_document(row: Iterable[Any]) -> dict[str, Any]:
 
 def candidate_row(candidate: Candidate) -> Row:
     """The row of a candidate; its entry has its own."""
-    rest = codec.encode(candidate)
+    rest = codec.encode(replace(candidate, reread_at=None, had_page=False))
     del rest["entry"]
     return {
         "id": rest.pop("id"),
@@ -135,9 +158,12 @@ def candidate_row(candidate: Candidate) -> Row:
 
 def candidate(row: Iterable[Any]) -> Candidate:
     """A candidate of its own columns, then its entry's."""
-    of, url, stage, rest, *entry_columns = row
+    of, url, stage, rest, reread_at, read, *entry_columns = row
     document: dict[str, Any] = json.loads(rest)
     document.update(id=of, url=url, archived=stage == "archived")
+    if reread_at:
+        had_page = json.loads(read)["reading"].get("page_read", False)
+        document.update(reread_at=reread_at, had_page=had_page)
     document["entry"] = _entry_document(entry_columns)
     return codec.decode(Candidate, document)
 

@@ -18,7 +18,7 @@ from sqlalchemy import (
     Text,
 )
 
-REVISION = 1
+REVISION = 2
 """The newest migration; its four digits stand in `alembic_version`."""
 
 metadata = MetaData()
@@ -44,7 +44,17 @@ entries = Table(
     Column("first_seen_at", Text, nullable=False),
     Column("article_id", Text),  # the article it speaks of; null: nobody asked yet
     Column("entry", Text, nullable=False),  # Entry without its columns and HTML
+    Column("digest", Text),  # of its words; null: of a list, or kept before there were
     Index("entries_of_article", "article_id"),
+)
+
+versions = Table(
+    "versions",
+    metadata,
+    Column("entry_id", Text, primary_key=True),
+    Column("number", Integer, primary_key=True),  # from 1, the entry as first seen
+    Column("seen_at", Text, nullable=False),
+    Column("version", Text, nullable=False),  # Version without its columns
 )
 
 articles = Table(
@@ -68,7 +78,9 @@ articles = Table(
     Column("provider", Text),
     Column("topics", Text),
     Column("article", Text),  # Article without its columns and text
+    Column("reread_at", Text),  # since when it waits to be read once more
     Index("articles_to_read", "stage", "first_seen_at"),
+    Index("articles_to_reread", "reread_at"),
     Index("articles_by_url", "url_key"),
     Index("articles_by_address", "web_key"),
 )

@@ -48,11 +48,11 @@ SAVE_STATE = text(
 )
 SOURCES = text("SELECT source, state FROM sources WHERE is_listed ORDER BY id")
 
-KNOWN_ENTRIES = _with_ids("SELECT id FROM entries WHERE id IN :ids")
+KNOWN_ENTRIES = _with_ids("SELECT id, digest FROM entries WHERE id IN :ids")
 ADD_ENTRY = text(
     """
-    INSERT INTO entries (id, source_id, position, first_seen_at, entry)
-    VALUES (:id, :source_id, :position, :first_seen_at, :entry)
+    INSERT INTO entries (id, source_id, position, first_seen_at, entry, digest)
+    VALUES (:id, :source_id, :position, :first_seen_at, :entry, :digest)
     ON CONFLICT (id) DO NOTHING
     """
 )
@@ -62,13 +62,44 @@ ADD_BODY = text(
     ON CONFLICT (kind, id) DO UPDATE SET packed = excluded.packed
     """
 )
-_ENTRY = "e.id, e.source_id, e.position, e.first_seen_at, e.entry, b.packed"
+DROP_BODY = text("DELETE FROM bodies WHERE kind = :kind AND id = :id")
+# What is not known by its words yet, as those kept before digests were.
+ADD_DIGEST = text(
+    "UPDATE entries SET digest = :digest WHERE id = :id AND digest IS NULL"
+)
+CHANGE_ENTRY = text(
+    "UPDATE entries SET entry = :entry, digest = :digest WHERE id = :id"
+)
+SAVE_VERSION = text(
+    """
+    INSERT INTO versions (entry_id, number, seen_at, version)
+    VALUES (:entry_id, :number, :seen_at, :version)
+    ON CONFLICT (entry_id, number) DO UPDATE
+    SET seen_at = excluded.seen_at, version = excluded.version
+    """
+)
+VERSIONS = _with_ids(
+    """
+    SELECT entry_id, number, seen_at, version FROM versions
+    WHERE entry_id IN :ids ORDER BY entry_id, number
+    """
+)
+_ENTRY = "e.id, e.source_id, e.position, e.first_seen_at, e.entry, e.digest, b.packed"
 _ENTRY_BODY = "LEFT JOIN bodies b ON b.kind = 'entry' AND b.id = e.id"
 UNCLAIMED_ENTRIES = text(
     f"""
     SELECT {_ENTRY} FROM entries e {_ENTRY_BODY}
     WHERE e.article_id IS NULL
     ORDER BY e.source_id, e.position, e.first_seen_at, e.id
+    """
+)
+ENTRIES = _with_ids(
+    f"SELECT {_ENTRY} FROM entries e {_ENTRY_BODY} WHERE e.id IN :ids ORDER BY e.id"
+)
+ENTRIES_OF_ARTICLE = text(
+    """
+    SELECT id FROM entries WHERE article_id = :id
+    ORDER BY first_seen_at, source_id, position, id
     """
 )
 # The first claim stands.
@@ -88,9 +119,22 @@ ADD_CANDIDATE = text(
     ON CONFLICT (id) DO NOTHING
     """
 )
-_CANDIDATE = f"SELECT a.id, a.url, a.stage, a.candidate, {_ENTRY} FROM articles a"
+_CANDIDATE = f"""
+    SELECT a.id, a.url, a.stage, a.candidate, a.reread_at, a.article, {_ENTRY}
+    FROM articles a
+    """
 _CANDIDATE_ENTRY = f"JOIN entries e ON e.id = a.entry_id {_ENTRY_BODY}"
-UNREAD = text(f"{_CANDIDATE} {_CANDIDATE_ENTRY} WHERE a.stage = 'new' ORDER BY a.id")
+UNREAD = text(
+    f"""
+    {_CANDIDATE} {_CANDIDATE_ENTRY}
+    WHERE a.id IN (
+        SELECT n.id FROM articles n WHERE n.stage = 'new'
+        UNION
+        SELECT r.id FROM articles r WHERE r.reread_at IS NOT NULL
+    )
+    ORDER BY a.id
+    """
+)
 CANDIDATE = text(f"{_CANDIDATE} {_CANDIDATE_ENTRY} WHERE a.id = :id")
 
 REFUSE = text(
@@ -99,9 +143,24 @@ REFUSE = text(
     WHERE id = :id AND stage = 'new'
     """
 )
+# Where another reading came to nothing, the first one stands.
+KEEP_AS_READ = text(
+    "UPDATE articles SET reread_at = NULL WHERE id = :id AND stage = 'read'"
+)
+# The entry that speaks for an article changed.
+REREAD = text(
+    """
+    UPDATE articles SET reread_at = coalesce(reread_at, :seen_at)
+    WHERE id = (SELECT e.article_id FROM entries e WHERE e.id = :id)
+      AND entry_id = :id AND stage = 'read'
+    """
+)
 # Read, refused or archived: what is not to be touched again.
 SETTLED_ARTICLES = _with_ids(
-    "SELECT id FROM articles WHERE id IN :ids AND stage <> 'new'"
+    """
+    SELECT id FROM articles
+    WHERE id IN :ids AND stage <> 'new' AND reread_at IS NULL
+    """
 )
 SAVE_ARTICLE = text(
     """
@@ -117,9 +176,10 @@ SAVE_ARTICLE = text(
         source_id = excluded.source_id, first_seen_at = excluded.first_seen_at,
         instant = excluded.instant, language = excluded.language,
         provider_domain = excluded.provider_domain, web_key = excluded.web_key,
-        duplicate_of = excluded.duplicate_of, provider = excluded.provider,
-        topics = excluded.topics, article = excluded.article
-    WHERE articles.stage = 'new'
+        duplicate_of = coalesce(excluded.duplicate_of, articles.duplicate_of),
+        provider = excluded.provider, topics = excluded.topics,
+        article = excluded.article, reread_at = NULL
+    WHERE articles.stage = 'new' OR articles.reread_at IS NOT NULL
     """
 )
 _ARTICLES = """

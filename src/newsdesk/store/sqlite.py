@@ -8,19 +8,24 @@ crosswise. Looking things up for a person is for `archive`; runs are for `ledger
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, Engine, TextClause
 
 from newsdesk.model.article import Article, ArticleId, Candidate
-from newsdesk.model.feed import Entry, EntryId, Poll, Source, SourceState
+from newsdesk.model.feed import (
+    Change,
+    Entry,
+    EntryId,
+    Listing,
+    Poll,
+    Source,
+    SourceState,
+)
 from newsdesk.model.story import JudgedStory, Published, Story
 from newsdesk.store import codec, loading, opening, rows, schema, sql
-
-# Ids in one query; SQLite's own limit is 32,766, PostgreSQL's drivers differ.
-IDS_AT_ONCE = 500
 
 
 class SqliteStore:
@@ -42,19 +47,28 @@ class SqliteStore:
             found = connection.execute(sql.SOURCES)
             return tuple(rows.source_state(*row) for row in found)
 
-    def known_entries(self, ids: Sequence[EntryId]) -> frozenset[EntryId]:
-        """Which of these entries the store holds already."""
+    def known_entries(self, ids: Sequence[EntryId]) -> Mapping[EntryId, str]:
+        """Those of these entries that the store holds, with the digest of each."""
         with opening.reading(self._engine) as connection:
-            return frozenset(map(EntryId, _present(connection, sql.KNOWN_ENTRIES, ids)))
+            found = _found(connection, sql.KNOWN_ENTRIES, ids)
+            return {EntryId(of): digest or "" for of, digest in found}
+
+    def listings(self, ids: Sequence[EntryId]) -> tuple[Listing, ...]:
+        """Those of these entries that the store holds, with their versions, by id."""
+        with opening.reading(self._engine) as connection:
+            return loading.listings(connection, sorted(set(ids)))
 
     def save_polls(self, polls: Sequence[Poll]) -> int:
-        """Keep new states and entries; entries already known stay as they were first
-        seen. Returns how many entries were new."""
+        """Keep new states, entries and changes; entries already known stay as they are
+        but for the words that a change gives them. Returns how many were new."""
         states = {poll.state.source.id: rows.source_row(poll.state) for poll in polls}
         listed = [entry for poll in polls for entry in poll.entries]
+        changes = {one.entry.id: one for poll in polls for one in poll.changes}
         with opening.writing(self._engine) as connection, connection.begin():
             _write(connection, sql.SAVE_STATE, _by_key(states))
-            return _add_entries(connection, listed)
+            added = _add_entries(connection, listed)
+            _save_changes(connection, _by_key(changes))
+            return added
 
     def unclaimed_entries(self) -> tuple[Entry, ...]:
         """Entries that no candidate speaks for yet, by source id and position."""
@@ -74,7 +88,8 @@ class SqliteStore:
             _write(connection, sql.CLAIM_ENTRY, claimed)
 
     def unread(self) -> tuple[Candidate, ...]:
-        """Candidates that are not archived, not refused and not yet read, by id."""
+        """Candidates that are not archived, not refused and not yet read, or to be read
+        once more, by id."""
         with opening.reading(self._engine) as connection:
             return tuple(map(rows.candidate, connection.execute(sql.UNREAD)))
 
@@ -84,7 +99,8 @@ class SqliteStore:
         refused: Sequence[tuple[ArticleId, str]] = (),
     ) -> None:
         """Keep what was read, and which candidates turned out to be no article and why;
-        a candidate that is past this stage already is left as it is."""
+        a candidate that is past this stage already is left as it is. One that was to be
+        read once more stays as first read where it is refused."""
         refusals = [{"id": of, "reason": reason} for of, reason in sorted(refused)]
         with opening.writing(self._engine) as connection, connection.begin():
             ids = [article.id for article in articles]
@@ -98,6 +114,7 @@ class SqliteStore:
             _write(connection, sql.SAVE_ARTICLE, [row for row, _ in ordered])
             _write(connection, sql.ADD_BODY, [body for _, body in ordered])
             _write(connection, sql.REFUSE, refusals)
+            _write(connection, sql.KEEP_AS_READ, refusals)
 
     def articles(self, since: datetime) -> tuple[Article, ...]:
         """Articles first seen at or after `since`, and every member of a story that
@@ -156,7 +173,12 @@ class SqliteStore:
 def _add_entries(connection: Connection, entries: Sequence[Entry]) -> int:
     """Adds those not known; returns how many that were."""
     ids = [entry.id for entry in entries]
-    known = _present(connection, sql.KNOWN_ENTRIES, ids)
+    known = dict(_found(connection, sql.KNOWN_ENTRIES, ids))
+    undigested = {
+        entry.id: {"id": entry.id, "digest": entry.digest}
+        for entry in reversed(entries)
+        if entry.digest and known.get(entry.id, entry.digest) is None
+    }
     pairs = {
         entry.id: rows.entry_rows(entry)
         for entry in reversed(entries)  # listed twice, the first place holds
@@ -165,7 +187,28 @@ def _add_entries(connection: Connection, entries: Sequence[Entry]) -> int:
     ordered = _by_key(pairs)
     _write(connection, sql.ADD_ENTRY, [row for row, _ in ordered])
     _write(connection, sql.ADD_BODY, [body for _, body in ordered if body])
+    _write(connection, sql.ADD_DIGEST, _by_key(undigested))
     return len(pairs)
+
+
+def _save_changes(connection: Connection, changes: Sequence[Change]) -> None:
+    """Gives known entries their new words, and keeps the old ones as versions."""
+    pairs = [rows.entry_rows(change.entry) for change in changes]
+    kept = [rows.version_row(one) for change in changes for one in change.versions]
+    again = [
+        {
+            "id": change.entry.id,
+            "seen_at": codec.instant_text(change.versions[-1].seen_at),
+        }
+        for change in changes
+        if change.is_reread
+    ]
+    _write(connection, sql.CHANGE_ENTRY, [row for row, _ in pairs])
+    _write(connection, sql.ADD_BODY, [body for _, body in pairs if body])
+    bare = [{"kind": "entry", "id": row["id"]} for row, body in pairs if not body]
+    _write(connection, sql.DROP_BODY, bare)
+    _write(connection, sql.SAVE_VERSION, kept)
+    _write(connection, sql.REREAD, again)
 
 
 def _save_members(connection: Connection, stories: Sequence[Story]) -> None:
@@ -186,15 +229,22 @@ def _present(
     connection: Connection, query: TextClause, ids: Sequence[str]
 ) -> frozenset[str]:
     """Those of `ids` that the query finds."""
+    return frozenset(row[0] for row in _found(connection, query, ids))
+
+
+def _found(
+    connection: Connection, query: TextClause, ids: Sequence[str]
+) -> list[tuple[Any, ...]]:
+    """The rows that the query finds for `ids`."""
     wanted = sorted(set(ids))
-    chunks = range(0, len(wanted), IDS_AT_ONCE)
-    return frozenset(
-        found
+    chunks = range(0, len(wanted), loading.IDS_AT_ONCE)
+    return [
+        tuple(row)
         for start in chunks
-        for found in connection.execute(
-            query, {"ids": wanted[start : start + IDS_AT_ONCE]}
-        ).scalars()
-    )
+        for row in connection.execute(
+            query, {"ids": wanted[start : start + loading.IDS_AT_ONCE]}
+        )
+    ]
 
 
 def _write(

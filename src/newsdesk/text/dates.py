@@ -18,6 +18,16 @@ MAX_CHARS: Final = 100
 """A longer text is no date."""
 # A year of two digits below this is of this century (RFC 2822, section 4.3: 49).
 _PIVOT = 50
+_WEB = 1990
+_AHEAD = timedelta(days=1)
+"""Clocks and zones go wrong by hours, embargoes by days."""
+# Where Unix, Windows and spreadsheets begin to count.
+_ZEROS = (
+    datetime(1970, 1, 1, tzinfo=UTC),
+    datetime(1601, 1, 1, tzinfo=UTC),
+    datetime(1899, 12, 30, tzinfo=UTC),
+    datetime(1900, 1, 1, tzinfo=UTC),
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,6 +110,22 @@ def parse(text: str) -> ParsedDate:
     if quick is not None:
         return ParsedDate(at=quick)
     return _read(cleaned)
+
+
+def doubt(at: datetime, now: datetime | None) -> str | None:
+    """Why an instant is hardly true: ahead of `now` or before there was a web."""
+    if now is not None and at > now + _AHEAD:
+        return f"in the future: {at:%Y-%m-%d}"
+    if at.year < _WEB:
+        return f"before the web: {at.year:04}{at:-%m-%d}"
+    return None
+
+
+def is_placeholder(at: datetime) -> bool:
+    """Whether an instant is what programs print for no date at all."""
+    if at.year <= 1:
+        return True
+    return any(abs(at - zero) < _AHEAD for zero in _ZEROS)
 
 
 def _none(note: str) -> ParsedDate:

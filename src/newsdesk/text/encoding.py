@@ -153,7 +153,13 @@ def _mended(body: bytes, labels: list[str]) -> Decoded:
     if wide is not None:
         text = body.decode(wide, "replace")
         return Decoded(text=text, encoding=wide, notes=(f"broken {wide}",))
-    text = body.decode("utf-8", "surrogateescape").translate(_STRAYS)
+    try:
+        text, _ = codecs.utf_8_decode(body, "strict", False)
+        return Decoded(
+            text=text, encoding="utf-8", notes=("breaks off in a character",)
+        )
+    except UnicodeDecodeError:
+        text = body.decode("utf-8", "surrogateescape").translate(_STRAYS)
     return Decoded(
         text=text, encoding="cp1252", notes=("bytes that are not utf-8 read as cp1252",)
     )

@@ -30,7 +30,8 @@ _HIDES = re.compile(r"(?i)</(?:s|te|no|if|ob|he|ti)")
 _IN_TAG = re.compile(r">|=\s*[\"']")
 _RAW = frozenset(("script", "style"))
 _HREF = re.compile(
-    r"<a\s(?:[^<>]{0,2000}?\s)??href\s*=\s*(?:\"([^\"<>]*)\"|'([^'<>]*)'|([^\s\"'<>]+))",
+    r"<a\s(?:[^<>]{0,2000}?\s)??href\s*=\s*"
+    r"(?:\"([^\"<>]*)\"|'([^'<>]*)'|([^\s\"'<>]+))",
     re.I,
 )
 _MAX_ATTRIBUTE = 20_000

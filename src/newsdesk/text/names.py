@@ -44,9 +44,13 @@ _SUFFIX = re.compile(
     r"ldn|cdces|llm|edd|psyd|dvm|pmp|obe|cbe|mbe)\.?$",
     re.I,
 )
-_LETTERS_AFTER = re.compile(r"^(?:[A-Z][A-Za-z]{0,2}\.?[A-Z.®™]{1,5}|[A-Z]{2,6}[®™]?(?:[ -][A-Z]{1,5})*)$")
+_LETTERS_AFTER = re.compile(
+    r"^(?:[A-Z][A-Za-z]{0,2}\.?[A-Z.®™]{1,5}|[A-Z]{2,6}[®™]?(?:[ -][A-Z]{1,5})*)$"
+)
 _LAST_LETTERS = re.compile(r"(?<=[a-z.])(?:\s+(?:[A-Z]{2,5}|Ph\.?D\.?|M\.D\.)[®™]?)+$")
-_ARTICLES = frozenset("the le la les l' el los las il lo der die das de het o a os as".split())
+_ARTICLES = frozenset(
+    "the le la les l' el los las il lo der die das de het o a os as".split()
+)
 _BRACKETED = re.compile(r"\s*[(\[（【][^()\[\]（）【】]{0,60}[)\]）】]\s*")
 _ADDRESS = re.compile(r"\S+@\S+|https?://\S+|www\.\S+|(?<!\w)@\w+", re.I)
 _ROLE = (
@@ -102,7 +106,9 @@ _AGENCIES = frozenset(
     "the canadian press", "keystone-sda", "keystone/sda", "dpa/afp",
 }  # fmt: skip
 _DOMAIN = re.compile(r"(?:^|\s)(?:[a-z0-9-]+\.)+(?:[a-z]{2,})(?:\s|$)", re.I)
-_SENTENCE = re.compile(r"\w{5,}[.!?]\s+[A-Z]|[!?]$|\d{3,}|[{}<>=]|\bcookie|\bsubscribe", re.I)
+_SENTENCE = re.compile(
+    r"\w{5,}[.!?]\s+[A-Z]|[!?]$|\d{3,}|[{}<>=]|\bcookie|\bsubscribe", re.I
+)
 _HONORIFIC = re.compile(r"^(?:dr|prof|mr|mrs|ms|rev|sir)\.?\s+(?=\S+\s+\S)", re.I)
 
 
@@ -239,11 +245,15 @@ def _by_commas(part: str) -> list[str]:
     if len(pieces) == 2 and all(" " not in piece for piece in pieces):
         # "Miller, Anna": one name turned round.
         after = pieces[1]
-        if not (_SUFFIX.match(after) or _LETTERS_AFTER.match(after) or _is_noise(after)):
+        if not (
+            _SUFFIX.match(after) or _LETTERS_AFTER.match(after) or _is_noise(after)
+        ):
             return [f"{after} {pieces[0]}"]
     kept: list[str] = []
     for piece in pieces:
-        if kept and (_LETTERS_AFTER.match(piece) or _SUFFIX.match(piece) or _is_noise(piece)):
+        if kept and (
+            _LETTERS_AFTER.match(piece) or _SUFFIX.match(piece) or _is_noise(piece)
+        ):
             continue
         kept.append(piece)
     return kept

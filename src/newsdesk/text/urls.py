@@ -62,7 +62,8 @@ def canonical(url: str) -> str | None:
     parsed.hash = ""
     if parsed.hostname.endswith("."):
         parsed.hostname = parsed.hostname.rstrip(".") or parsed.hostname
-    parsed.search = "&".join(_telling(parsed.search.removeprefix("?")))
+    # Setting a query drops one leading question mark, so we leave none to be dropped.
+    parsed.search = "&".join(_telling(parsed.search.lstrip("?"))).lstrip("?")
     if not parsed.search:
         parsed.search = ""  # drops a lone question mark
     return _ESCAPE.sub(_fold_escape, parsed.href)
@@ -107,13 +108,23 @@ def registrable(url_or_host: str) -> str | None:
     An IP address, a single label and a public suffix are their own; below a top level
     that nobody has listed (`.example`) it is the last two labels. None: no host.
     """
+    return _below_suffix(url_or_host, private=False)
+
+
+def publishing(url_or_host: str) -> str | None:
+    """The domain that somebody publishes under: as `registrable`, but where a host lends
+    names to many, each is its own: `ada.blogspot.com` for `www.ada.blogspot.com`."""
+    return _below_suffix(url_or_host, private=True)
+
+
+def _below_suffix(url_or_host: str, *, private: bool) -> str | None:
     parsed = _parse(url_or_host if "://" in url_or_host else f"http://{url_or_host}")
     if parsed is None:
         return None
     name = parsed.hostname.rstrip(".")
     if parsed.host_type != HostType.DEFAULT or "." not in name:
         return name or None
-    found = _suffixes.extract_str(name, include_psl_private_domains=False)
+    found = _suffixes.extract_str(name, include_psl_private_domains=private)
     if found.suffix and found.domain:
         return f"{found.domain}.{found.suffix}"
     return name if found.suffix else ".".join(name.split(".")[-2:])

@@ -1,7 +1,7 @@
 """The reader's server: the static website as it stands on disk, and the live view.
 
 Made for a laptop, a demo or a small site behind a reverse proxy; the public folder can
-as well be served by anything else. It only reads.
+as well be served by anything else. It only reads, but for what is pushed with a key.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import asyncio
 import socket
 import threading
 import time
+from collections.abc import Sequence
 from pathlib import Path
 from types import TracebackType
 
@@ -44,9 +45,16 @@ _START_S = 15.0
 _STOP_S = 5.0
 
 
-def app(public_folder: Path, live: Live | None = None) -> Starlette:
+def app(
+    public_folder: Path,
+    live: Live | None = None,
+    *,
+    push: Route | None = None,
+    hub: Sequence[Route] = (),
+) -> Starlette:
     """The site below `public_folder`, read anew at each request, and with `live` its
-    live view at `/_live`, linked from the front page."""
+    live view at `/_live`, linked from the front page. `push` is the endpoint that takes
+    entries, `hub` those that WebSub hubs call, where there are any."""
     closing = threading.Event()
 
     def change(name: str, body: bytes) -> bytes:
@@ -58,6 +66,7 @@ def app(public_folder: Path, live: Live | None = None) -> Starlette:
         return await static_files.answer(public_folder, request, change)
 
     routes = live_view.routes(live, closing) if live else []
+    routes = [*routes, *([push] if push else []), *hub]
     middleware = [Middleware(_Guarded), Middleware(GZipMiddleware, minimum_size=1000)]
     made = Starlette(
         routes=[*routes, Route("/{path:path}", site)], middleware=middleware
