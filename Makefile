@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 DATA ?= ../shared/data
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check fix gate bench docs lock clean
+.PHONY: help demo test lint check fix gate bench docs lock clean
 
 help: ## list the verbs
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -29,12 +29,13 @@ demo: $(VENV)/base ## a live site from the bundled press simulator, without inte
 test: $(VENV)/dev ## all tests (under 10 minutes on two cores)
 	@$(BIN)/python -m pytest -n 2 $(ARGS)
 
-check: $(VENV)/dev ## format, lint, strict types, import rules, tests
+lint: $(VENV)/dev ## format, lint, strict types, import rules
 	@$(BIN)/ruff format --check .
 	@$(BIN)/ruff check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-cache
-	@$(BIN)/python -m pytest -n 2
+
+check: lint test ## all of it: lint, then test
 
 fix: $(VENV)/dev ## format and mend what can be mended
 	@$(BIN)/ruff format .

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from newsdesk.model.feed import Hop, Reply
 from newsdesk.model.run import Failed
 from newsdesk.stages import discover, discover_page
-from newsdesk.stages.discover import Search
+from newsdesk.stages.discover_search import Search
 
 NOW = datetime(2026, 2, 19, 6, 0, tzinfo=UTC)
 HOME = "https://a.example/"

@@ -21,8 +21,8 @@ from newsdesk.model.feed import Request
 from newsdesk.model.ports import Fetcher
 from newsdesk.model.site import Site
 from newsdesk.stages import discover, discover_page, discover_sites, schedule
-from newsdesk.stages.discover import Search
 from newsdesk.stages.discover_ranking import Offered
+from newsdesk.stages.discover_search import Ask, Search
 from newsdesk.text import urls
 
 TIMEOUT_S = 10.0
@@ -189,11 +189,9 @@ def resolved(found: Sequence[Found], *, takes_all: bool = False) -> Resolved:
     return Resolved(items=tuple(items), notes=tuple(notes), refused=tuple(refused))
 
 
-def _questions(
-    searches: dict[int, Search], memory: Memory
-) -> list[tuple[int, discover.Ask]]:
+def _questions(searches: dict[int, Search], memory: Memory) -> list[tuple[int, Ask]]:
     """What each search wants to know next, past what is known to be no feed."""
-    waiting: list[tuple[int, discover.Ask]] = []
+    waiting: list[tuple[int, Ask]] = []
     for place, current in searches.items():
         while (ask := discover.ask(current)) and memory.knows(ask.url):
             current = discover.skip(current)
@@ -203,7 +201,7 @@ def _questions(
     return waiting
 
 
-def _request(place: int, ask: discover.Ask) -> Request:
+def _request(place: int, ask: Ask) -> Request:
     # A page is welcome where a person gave an address that may be one.
     accept = "text/plain, */*;q=0.1" if ask.is_robots else schedule.ACCEPT
     return Request(

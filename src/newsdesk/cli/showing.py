@@ -71,7 +71,7 @@ def demo(
 ) -> None:
     """Show a live site, built from a simulated week of news. No internet is needed."""
     world = press.build_world(seed, start=START)
-    with _folder(folder) as site_folder:
+    with _folder(folder, keep=once) as site_folder:
         site = demo_site(world, site_folder)
         click.echo(
             f"A simulated press of {len(world.publishers)} publishers; "
@@ -216,9 +216,13 @@ def _ports(
 
 
 @contextmanager
-def _folder(given: Path | None) -> Iterator[Path]:
+def _folder(given: Path | None, *, keep: bool) -> Iterator[Path]:
+    """The folder asked for, or a temporary one; what was built once stays to be seen."""
     if given is not None:
         yield given
+        return
+    if keep:
+        yield Path(tempfile.mkdtemp(prefix="newsdesk-demo-"))
         return
     with tempfile.TemporaryDirectory(prefix="newsdesk-demo-") as made:
         yield Path(made)

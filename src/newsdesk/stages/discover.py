@@ -8,31 +8,30 @@ the search as it stands then; whoever drives it does the asking. In this order:
 
 The first of these that brings a good feed ends it. Nothing is offered that was not
 fetched and read as a feed. Reading pages is `discover_page`'s, known sites are
-`discover_sites`', the order of what was found `discover_ranking`'s.
+`discover_sites`', the value itself is `discover_search`'s, the order of what was found
+`discover_ranking`'s.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
-from enum import StrEnum
+from dataclasses import replace
 from urllib.parse import urlsplit
 
 from newsdesk.model.feed import Feed, Refusal, Reply
 from newsdesk.model.run import Failed
 from newsdesk.stages import discover_page, discover_ranking, discover_sites, parse
 from newsdesk.stages.discover_ranking import Offered
+from newsdesk.stages.discover_search import Ask, Search, Step
 from newsdesk.text import urls
 
 MOST_ASKS = 40
-"""Requests of one search; the usual paths at two places need some thirty."""
+"""Requests of one search; the usual paths at two places need some twenty."""
 MOST_OF_A_STEP = 6
 MOST_REFUSALS = 2
 """Refusals in a row (403, 429, 5xx) after which a host is left alone."""
 MOST_SITEMAPS = 4
-PAGE_BYTES = 15_000_000
-PROBE_BYTES = 15_000_000
 ROBOTS_BYTES = 512_000
 OK = 200
 NOT_THERE = (404, 410)
@@ -53,60 +52,6 @@ USUAL_AT_ROOT = (
 _SITEMAP_LINE = re.compile(r"(?im)^\s*sitemap\s*:\s*(\S+)")
 _NEWS_NAME = re.compile(r"news|latest|recent|aktuell|actualit|noticias", re.I)
 _INDEX_NAME = re.compile(r"index|/sitemap\.xml", re.I)
-
-
-class Step(StrEnum):
-    """How far a search is, and how a feed was found."""
-
-    SITE = "known site"
-    GIVEN = "the address itself"
-    LINK = "named by the page"
-    MAKER = "usual for the site's software"
-    SITEMAP = "sitemap in robots.txt"
-    PATH = "usual path"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Ask:
-    """One thing to find out."""
-
-    url: str
-    step: Step
-    title: str | None = None
-    """What the page calls it."""
-    obey_robots: bool = True
-    stays_on_host: bool = False
-    max_bytes: int = PROBE_BYTES
-    is_robots: bool = False
-    """It is robots.txt itself, for the sitemaps that it names."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Search:
-    """A search under way."""
-
-    given: str
-    step: Step
-    todo: tuple[Ask, ...] = ()
-    page_url: str = ""
-    """The page whose site is searched."""
-    makers: tuple[Ask, ...] = ()
-    """Feeds that the page's software is known for."""
-    asked: tuple[str, ...] = ()
-    """Every address asked, as canonical."""
-    offered: tuple[Offered, ...] = ()
-    misses: tuple[str, ...] = ()
-    """Addresses of guesses that hold no feed: not worth asking again for days."""
-    skipped: int = 0
-    """Questions that needed no answer."""
-    refusals: int = 0
-    """Refusals in a row."""
-    forbidden: tuple[str, ...] = ()
-    """What robots.txt asked us not to read."""
-    failed: Failed | None = None
-    """Why nothing could be learnt at all: the address given got no answer."""
-    reason: str | None = None
-    """Why the address given is no way in."""
 
 
 def begin(address: str) -> Search:
@@ -164,7 +109,6 @@ def _given(url: str) -> Ask:
         url=url,
         step=Step.GIVEN,
         obey_robots=not discover_page.is_feed_like(url),
-        max_bytes=PAGE_BYTES,
     )
 
 
@@ -285,7 +229,7 @@ def _refreshed(search: Search, page: discover_page.PageLinks) -> Ask | None:
         return None
     if (urls.canonical(url) or url) in search.asked:
         return None
-    return Ask(url=url, step=Step.GIVEN, max_bytes=PAGE_BYTES)
+    return Ask(url=url, step=Step.GIVEN)
 
 
 def _after_miss(
