@@ -11,18 +11,14 @@ failed item is a value in the ledger; it never stops a pass.
 from __future__ import annotations
 
 import itertools
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
-from typing import TypeVar
 
-from newsdesk.model.article import Article, ArticleId, Candidate, Page
-from newsdesk.model.errors import RecordError
+from newsdesk import steps
+from newsdesk.model.article import Article, ArticleId, Page
 from newsdesk.model.feed import (
-    Entry,
-    EntryId,
     Poll,
     Reply,
     Request,
@@ -31,78 +27,25 @@ from newsdesk.model.feed import (
     SourceKind,
     SourceState,
 )
-from newsdesk.model.ports import Fetcher, Ledger, Progress, Runner, Sink, Store
+from newsdesk.model.ports import Store
 from newsdesk.model.run import Failed, Written
 from newsdesk.model.site import Site
-from newsdesk.model.story import Edition, JudgedStory, Published
-from newsdesk.render import addresses, feeds, html, json_api, record, sitemap
+from newsdesk.model.story import Edition, JudgedStory
+from newsdesk.render import addresses, feeds, html, json_api, sitemap
 from newsdesk.stages import (
     admit,
     compose,
     cover,
     duplicates,
     judge,
-    pictures,
     poll,
     push,
     schedule,
+    sitemaps,
     stories,
     versions,
 )
-
-BATCH = 20
-"""Items kept in one transaction while they come in."""
-TRY_PAGE_FOR = timedelta(minutes=30)
-"""How long a page that fails for the moment is tried before its feed's words must do."""
-TRY_PAGE_EVERY = timedelta(minutes=10)
-TRY_PICTURE_EVERY = timedelta(hours=6)
-
-Answered = poll.Answer | Failed
-
-Item = TypeVar("Item")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Ports:
-    """Everything the path touches the world through."""
-
-    store: Store
-    ledger: Ledger
-    fetcher: Fetcher
-    runner: Runner
-    progress: Progress
-    folder: Sink
-    """The site folder, for lists of addresses."""
-    content: Sink
-    public: Sink
-    pictures: Sink
-    """Cached pictures; kept apart, since they are not made anew on every run."""
-    clock: Callable[[], datetime]
-    """For the ledger only: when a run really began and ended."""
-
-
-@dataclass(slots=True)
-class Pass:
-    """One run under way: its ports, its instant, and what it counted."""
-
-    site: Site
-    ports: Ports
-    now: datetime
-    number: int
-    counts: dict[str, int] = field(default_factory=dict)
-    failures: Counter[tuple[str, str]] = field(default_factory=Counter)
-
-    def count(self, name: str, more: int) -> None:
-        """Add to a count; counts keep the order of the path."""
-        self.counts[name] = self.counts.get(name, 0) + more
-
-    def fail(self, failures: Iterable[Failed]) -> None:
-        """Keep failed items in the ledger, to be seen and tried again."""
-        kept = list(failures)
-        for failed in kept:
-            self.failures[failed.stage, failed.kind] += 1
-        if kept:
-            self.ports.ledger.record(self.number, kept, self.now)
+from newsdesk.steps import Pass, Ports
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -172,11 +115,15 @@ def ask_sources(this: Pass, delivered: Sequence[Reply] = ()) -> None:
     this.count("changed entries", 0)
     requests = (schedule.request(state, this.site.fetching) for state in due)
     incoming = itertools.chain(replies, ports.fetcher.fetch(requests))
-    answers = ports.runner.each("parse", poll.answered, incoming)
-    for batch in _batches(itertools.chain(_list_answers(this, lists), answers)):
+    answers = _with_sitemaps(
+        this, by_id, ports.runner.each("parse", poll.answered, incoming)
+    )
+    for batch in steps.batches(
+        itertools.chain(steps.list_answers(this, lists), answers)
+    ):
         polls = []
         for answer in batch:
-            outcome = _poll(this, by_id, answer)
+            outcome = steps.outcome(this, by_id, answer)
             by_id[outcome.state.source.id] = outcome.state
             polls.append(outcome)
         this.count("new entries", store.save_polls(polls))
@@ -190,6 +137,28 @@ def ask_sources(this: Pass, delivered: Sequence[Reply] = ()) -> None:
         f"{len(by_id)} asked, {this.counts['sources failed']} failed, "
         f"{this.counts['new entries']} new entries",
     )
+
+
+def _with_sitemaps(
+    this: Pass,
+    states: Mapping[SourceId, SourceState],
+    answers: Iterable[poll.Answer | Failed],
+) -> Iterator[poll.Answer | Failed]:
+    """Answers as they come in; a list of sitemaps waits for the newest of these."""
+    lists: list[tuple[poll.Answer, tuple[Request, ...]]] = []
+    for answer in answers:
+        state = states[SourceId(answer.key)]
+        asks = sitemaps.requests(answer, state, this.site.fetching)
+        if asks and isinstance(answer, poll.Answer):
+            lists.append((answer, asks))
+        else:
+            yield answer
+    replies = this.ports.fetcher.fetch(ask for _, asks in lists for ask in asks)
+    found = list(this.ports.runner.each("parse", poll.answered, replies))
+    for index, asks in lists:
+        keys = {ask.key for ask in asks}
+        own = [one for one in found if one.key in keys]
+        yield sitemaps.together(index, asks, own)
 
 
 def receive(store: Store, source: Source, data: bytes, now: datetime) -> push.Receipt:
@@ -237,7 +206,7 @@ def admit_entries(this: Pass) -> None:
 def read_pages(this: Pass) -> None:
     """Candidates → pages → articles with provider and topics."""
     store, ports = this.ports.store, this.ports
-    waiting = _waiting(this)
+    waiting = steps.waiting(this)
     unread = {c.id: c for c in store.unread() if c.id not in waiting}
     whole = [c for c in unread.values() if c.entry.is_whole]
     ports.progress.start("articles", len(unread))
@@ -257,12 +226,14 @@ def read_pages(this: Pass) -> None:
     work = partial(cover.covered, newsroom=cover.newsroom(this.site, store.sources()))
     pages = itertools.chain(
         (Page(candidate=candidate, reply=None) for candidate in whole),
-        _pages(this, unread, ports.fetcher.fetch(requests)),
+        steps.pages_of(this, unread, ports.fetcher.fetch(requests)),
     )
-    for batch in _batches(ports.runner.each("read", work, pages)):
+    for batch in steps.batches(ports.runner.each("read", work, pages)):
         articles = [one for one in batch if isinstance(one, Article)]
         lost = [one for one in batch if isinstance(one, Failed)]
-        hopeless = [f for f in lost if f.is_final or not _is_young(this, unread, f)]
+        hopeless = [
+            f for f in lost if f.is_final or not steps.is_young(this, unread, f)
+        ]
         store.save_articles(articles, [(ArticleId(f.key), f.reason) for f in hopeless])
         this.fail(lost)
         this.count("articles read", len(articles))
@@ -319,11 +290,11 @@ def publish(
     the files written and the headlines that are new to readers."""
     store, ports = this.ports.store, this.ports
     known = store.records()
-    cached = _cached(this, judged, known)
+    cached = steps.cached_pictures(this, judged, known)
     ports.progress.start("publish")
     store.save_records(compose.published(judged, known, this.site, cached))
     edition = compose.edition(store.records(), this.site)
-    content = ports.content.write(_record_files(this, edition))
+    content = ports.content.write(steps.record_files(this, edition))
     public = ports.public.write(public_files(edition, this.site), prune=True)
     published = sum(p.record.published for p in edition.records)
     held = len(edition.records) - published
@@ -357,180 +328,3 @@ def public_files(edition: Edition, site: Site) -> Iterator[tuple[str, bytes]]:
     yield from json_api.pages(records, site.topics, locale=site.locale)
     yield from feeds.files(site, edition)
     yield addresses.NEWS_SITEMAP, sitemap.news(site, edition.records, edition.as_of)
-
-
-def _list_answers(this: Pass, lists: Iterable[SourceState]) -> Iterator[Answered]:
-    for state in lists:
-        text = this.ports.folder.read(state.source.url)
-        yield poll.list_answer(state.source, text, this.now)
-
-
-def _poll(this: Pass, by_id: Mapping[SourceId, SourceState], answer: Answered) -> Poll:
-    """The outcome of asking one source: its next state, and its entries."""
-    state = by_id[SourceId(answer.key)]
-    if isinstance(answer, Failed):
-        this.fail([answer if answer.stage == "poll" else poll.failed(answer)])
-        return Poll(
-            state=schedule.after_failure(state, answer, this.site.schedule, this.now)
-        )
-    entries = poll.entries(answer, state, this.now)
-    known = this.ports.store.known_entries([entry.id for entry in entries])
-    after = poll.state_after(
-        state, answer, entries, known.keys(), this.site.schedule, this.now
-    )
-    if trouble := poll.trouble(answer, after):
-        this.fail([trouble])
-    else:
-        this.ports.ledger.clear("poll", [answer.key])
-    return _with_changes(this.ports.store, after, entries, known, this.now)
-
-
-def _with_changes(
-    store: Store,
-    state: SourceState,
-    entries: Sequence[Entry],
-    known: Mapping[EntryId, str],
-    now: datetime,
-) -> Poll:
-    """What a source listed, with what changed in the entries that we knew."""
-    other = versions.changed(entries, known)
-    swept = versions.sweeps(state, len(other), len(known))
-    return Poll(
-        state=replace(state, rewrites=swept),
-        entries=tuple(entries),
-        changes=versions.changes(
-            entries, store.listings(other) if other else (), swept=swept, now=now
-        ),
-    )
-
-
-def _waiting(this: Pass) -> frozenset[str]:
-    """Articles whose page failed so lately that it is not asked again yet."""
-    return frozenset(
-        failed.key
-        for failed, tried_at in this.ports.ledger.failures()
-        if failed.stage in ("fetch", "read")
-        and not failed.is_final
-        and timedelta() < this.now - tried_at < TRY_PAGE_EVERY
-    )
-
-
-def _is_young(
-    this: Pass, unread: Mapping[ArticleId, Candidate], failed: Failed
-) -> bool:
-    """Whether a page that made a worker stumble is worth another try later."""
-    return _waited(this, unread[ArticleId(failed.key)]) < TRY_PAGE_FOR
-
-
-def _waited(this: Pass, candidate: Candidate) -> timedelta:
-    """How long a candidate has waited to be read, or to be read once more."""
-    return this.now - (candidate.reread_at or candidate.entry.first_seen_at)
-
-
-def _pages(
-    this: Pass,
-    unread: Mapping[ArticleId, Candidate],
-    answers: Iterable[Reply | Failed],
-) -> Iterator[Page]:
-    """Pages as they come in. One that fails for the moment is left for a later run
-    while it is young; else the feed's words must do."""
-    for answer in answers:
-        candidate = unread[ArticleId(answer.key)]
-        missed = cover.page_failure(answer)
-        if missed is None:
-            assert isinstance(answer, Reply)
-            this.ports.ledger.clear("fetch", [answer.key])
-            yield Page(candidate=candidate, reply=answer)
-            continue
-        this.fail([missed])
-        if missed.is_final or _waited(this, candidate) >= TRY_PAGE_FOR:
-            yield Page(candidate=candidate, reply=None, miss=missed.reason)
-
-
-def _cached(
-    this: Pass, judged: Iterable[JudgedStory], known: Iterable[Published]
-) -> dict[str, tuple[int, int]]:
-    """True sizes of the pictures we hold, after fetching those that are missing."""
-    wanted = compose.wanted_pictures(judged, known)
-    sizes = {
-        image.url: (image.width, image.height)
-        for p in known
-        for image in p.record.images
-        if image.is_cached and image.width and image.height
-    }
-    held = {url: sizes[url] for url in wanted if url in sizes and _holds(this, url)}
-    width = this.site.output.picture_width
-    hopeless = {
-        failed.key
-        for failed, tried_at in this.ports.ledger.failures()
-        if failed.stage == "picture"
-        and (failed.is_final or this.now - tried_at < TRY_PICTURE_EVERY)
-    }
-    missing = [url for url in wanted if url not in held and url not in hopeless]
-    if not missing or not width:
-        return held
-    this.ports.progress.start("pictures", len(missing))
-    requests = (
-        Request(
-            key=url,
-            url=url,
-            accept="image/*",
-            max_bytes=this.site.fetching.max_picture_bytes,
-            obey_robots=this.site.fetching.obey_robots,
-        )
-        for url in missing
-    )
-    work = partial(pictures.copied, width=width)
-    fetched = this.ports.runner.each(
-        "picture", work, this.ports.fetcher.fetch(requests)
-    )
-    for batch in _batches(fetched):
-        copies = [one for one in batch if isinstance(one, pictures.Copy)]
-        this.fail(one for one in batch if isinstance(one, Failed))
-        this.ports.pictures.write(
-            (addresses.picture(copy.url), copy.webp) for copy in copies
-        )
-        held |= {copy.url: (copy.width, copy.height) for copy in copies}
-        this.ports.progress.advance("pictures", len(batch))
-    this.count("pictures kept", sum(url in held for url in missing))
-    this.ports.progress.end(
-        "pictures", f"{sum(url in held for url in missing)} of {len(missing)} kept"
-    )
-    return held
-
-
-def _holds(this: Pass, url: str) -> bool:
-    return this.ports.pictures.read(addresses.picture(url)) is not None
-
-
-def _record_files(this: Pass, edition: Edition) -> Iterator[tuple[str, bytes]]:
-    """Record files to write. What a person added to a file is carried over; a file that
-    cannot be read is reported and left alone; adopted records are never touched."""
-    for p in edition.records:
-        if p.story is None:
-            continue
-        there = this.ports.content.read(p.path)
-        try:
-            old = record.read(there) if there is not None else p.record
-        except RecordError as error:
-            this.fail([_unreadable(p.path, error)])
-            continue
-        this.ports.ledger.clear("record", [p.path])
-        yield p.path, record.write(record.update(old, p.record))
-
-
-def _unreadable(path: str, error: RecordError) -> Failed:
-    return Failed(
-        stage="record",
-        key=path,
-        subject=path,
-        reason=f"line {error.line}: {error.reason}; mend or remove the file, "
-        "it is not written to until then",
-        kind="unreadable",
-    )
-
-
-def _batches(items: Iterable[Item]) -> Iterator[list[Item]]:
-    source = iter(items)
-    while batch := list(itertools.islice(source, BATCH)):
-        yield batch

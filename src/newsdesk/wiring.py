@@ -13,11 +13,14 @@ from newsdesk.fetch.client import HttpFetcher, user_agent
 from newsdesk.fetch.warc import WarcFetcher, WarcWriter
 from newsdesk.model.ports import Fetcher, Progress
 from newsdesk.model.site import Site
-from newsdesk.pipeline import Ports
 from newsdesk.run.local import ProcessRunner
+from newsdesk.steps import Ports
 from newsdesk.store import OpenStore, lock, open_store
 
 Clock = Callable[[], datetime]
+
+HOST_NOTES = "hosts.jsonl"
+"""Below the state folder."""
 
 
 def utc_now() -> datetime:
@@ -33,7 +36,8 @@ def http(
     routes: Mapping[str, tuple[str, int]] | None = None,
     to_warc: Path | None = None,
 ) -> Iterator[Fetcher]:
-    """The world over HTTP; what is fetched is kept in `to_warc` where given."""
+    """The world over HTTP; what is fetched is kept in `to_warc` where given. What hosts
+    tell us, robots.txt and to wait, is kept in the site's state folder."""
     keep = WarcWriter(to_warc) if to_warc else None
     fetcher = HttpFetcher(
         site.fetching,
@@ -41,6 +45,7 @@ def http(
         clock=clock,
         routes=routes or {},
         keep=keep,
+        notes=site.state_folder / HOST_NOTES,
     )
     try:
         yield fetcher

@@ -432,6 +432,42 @@ def test_robots_txt_is_asked_once_a_day_and_kept(server: ScriptedServer) -> None
     fetcher.close()
 
 
+@pytest.mark.parametrize(
+    ("robots", "hours"),
+    [
+        (Answer(body=b"User-agent: *\nDisallow: /private\n"), 24),
+        (Answer(status=404), 24),
+        (Answer(status=500), 1),
+    ],
+)
+def test_robots_txt_is_kept_over_restarts(
+    server: ScriptedServer, tmp_path: Path, robots: Answer, hours: int
+) -> None:
+    clock = FakeClock()
+    server["/robots.txt"] = robots
+    server["/a"] = server["/private"] = Answer()
+
+    def outcome(path: str) -> str:
+        fetcher = HttpFetcher(  # a process of its own
+            Fetching(gap_s=0),
+            user_agent=user_agent("0.1", ""),
+            clock=clock,
+            routes={"*.example": server.peer},
+            notes=tmp_path / "hosts.jsonl",
+        )
+        answer = ask(fetcher, f"http://a.example{path}", obey_robots=True)
+        fetcher.close()
+        return answer.reason if isinstance(answer, Failed) else "read"
+
+    first = [outcome("/a"), outcome("/private")]
+    clock.pass_by(hours=hours, seconds=-1)
+    assert [outcome("/a"), outcome("/private")] == first
+    assert server.paths().count("/robots.txt") == 1
+    clock.pass_by(seconds=1)
+    assert [outcome("/a"), outcome("/private")] == first
+    assert server.paths().count("/robots.txt") == 2
+
+
 def test_robots_txt_is_not_asked_for_feeds_we_were_given(
     server: ScriptedServer, fetcher: HttpFetcher
 ) -> None:

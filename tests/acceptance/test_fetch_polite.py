@@ -7,6 +7,7 @@ import threading
 import time
 from collections.abc import Iterator
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 
@@ -143,6 +144,36 @@ def test_a_domain_that_tells_us_to_wait_is_left_alone_till_then(
         clock.pass_by(seconds=1)
     assert is_answered("http://b.daily.example/")
     fetcher.close()
+
+
+@pytest.mark.parametrize("status", [429, 503])
+def test_a_wait_that_a_domain_asked_for_outlives_a_restart(
+    server: ScriptedServer, tmp_path: Path, status: int
+) -> None:
+    clock = FakeClock()
+    server["a.daily.example/"] = Answer(
+        status=status, headers=(("Retry-After", "7200"),)
+    )
+    server["/"] = Answer()
+
+    def is_answered(url: str) -> bool:
+        fetcher = HttpFetcher(  # a process of its own
+            Fetching(gap_s=0),
+            user_agent="newsdesk/0.1",
+            clock=clock,
+            routes={"*.example": server.peer},
+            notes=tmp_path / "hosts.jsonl",
+        )
+        (answer,) = fetcher.fetch(requests(url))
+        fetcher.close()
+        return isinstance(answer, Reply)
+
+    assert is_answered("http://a.daily.example/")
+    clock.pass_by(hours=2, seconds=-1)
+    assert not is_answered("http://b.daily.example/")
+    assert is_answered("http://other.example/")
+    clock.pass_by(seconds=1)
+    assert is_answered("http://b.daily.example/")
 
 
 def test_requests_in_line_at_a_domain_heed_the_first_that_is_told_to_wait(

@@ -11,7 +11,7 @@ import pytest
 
 from fakes import FakeClock, FakeFetcher, FakeLedger, FakeProgress, FakeSink, FakeStore
 from makers import NOW, site, source
-from newsdesk import pipeline
+from newsdesk import pipeline, steps
 from newsdesk.model.article import Article
 from newsdesk.model.feed import Reply, Request, SourceKind
 from newsdesk.model.ports import Store
@@ -77,7 +77,7 @@ class Desk:
 
     def run(self) -> dict[str, int]:
         """One pass, thirty hours after the one before."""
-        ports = pipeline.Ports(
+        ports = steps.Ports(
             store=self.store, ledger=self.ledger, fetcher=self.fetcher,
             runner=SerialRunner(), progress=FakeProgress(), folder=FakeSink(),
             content=self.content, public=FakeSink(), pictures=FakeSink(),

@@ -6,7 +6,7 @@ import pytest
 
 from fakes import FakeClock, FakeFetcher, FakeLedger, FakeProgress, FakeSink, FakeStore
 from makers import NOW, site, source
-from newsdesk import pipeline
+from newsdesk import pipeline, steps
 from newsdesk.model.feed import Request, SourceKind
 from newsdesk.model.run import Failed
 from newsdesk.model.site import Rules, Topic
@@ -68,7 +68,7 @@ class Desk:
         self.content, self.public, self.folder = FakeSink(), FakeSink(), FakeSink()
 
     def run(self, now=NOW) -> pipeline.Report:
-        ports = pipeline.Ports(
+        ports = steps.Ports(
             store=self.store, ledger=self.ledger, fetcher=self.fetcher,
             runner=SerialRunner(), progress=self.progress, folder=self.folder,
             content=self.content, public=self.public, pictures=FakeSink(),

@@ -291,7 +291,7 @@ def test_json_of_the_wrong_types_is_read_without_them():
                 "id": 1.5,
                 "title": ["x"],
                 "tags": "x",
-                "authors": "y",
+                "authors": 7,
                 "date_published": 12,
             },
             "x",
@@ -334,3 +334,56 @@ def test_pictures_come_best_first_and_without_tiny_ones():
         "https://a.example/t.jpg",
         "https://a.example/p/in.jpg",
     ]
+
+
+def test_the_credit_of_a_picture_is_its_own_or_that_of_the_item():
+    entry = item(
+        "<media:content url='http://e.org/1.jpg' medium='image' isDefault='true'>"
+        "<media:credit>Ann\n Lee</media:credit></media:content>"
+        "<media:content url='http://e.org/2.jpg' medium='image'/>"
+        "<media:credit role='photographer'>Bo Ek</media:credit>"
+    )
+    assert [picture.credit for picture in entry.pictures] == ["Ann Lee", "Bo Ek"]
+    plain = item("<enclosure url='http://e.org/1.jpg' type='image/jpeg'/>")
+    assert plain.pictures[0].credit is None
+
+
+@pytest.mark.parametrize(
+    ("content", "url"),
+    [
+        (
+            "<content src='/full.html' type='text/html'/>",
+            "https://site.example/full.html",
+        ),
+        ("<content src='/song.mp3' type='audio/mpeg'/>", None),
+        ("<link href='/page'/><content src='/full'/>", "https://site.example/page"),
+    ],
+)
+def test_an_entry_without_link_is_where_its_content_lies(content, url):
+    assert atom(content).url == url
+
+
+@pytest.mark.parametrize(
+    ("given", "authors"),
+    [
+        (
+            {"authors": [{"name": "Ann"}, {"name": "Bo"}, {"name": "Ann"}]},
+            ("Ann", "Bo"),
+        ),
+        ({"authors": {"name": "Ann"}}, ("Ann",)),
+        ({"authors": ["Ann", None, 5.5, {"url": "x"}]}, ("Ann",)),
+        ({"author": {"name": "Ann"}, "authors": []}, ("Ann",)),
+        ({"author": "Ann"}, ("Ann",)),
+        ({"authors": [{"url": "x"}]}, ("The Desk",)),
+    ],
+)
+def test_authors_of_json_are_read_in_any_shape(given, authors):
+    top = {"author": {"name": "The Desk"}, "items": [{"id": 1, **given}]}
+    assert read(json.dumps(top).encode()).entries[0].authors == authors
+
+
+def test_a_json_title_that_was_escaped_reads_as_it_was_meant():
+    titles = ["Fish &amp; chips&#8217;", "AT&T", "a < b", "Option<String>"]
+    top = {"items": [{"title": title} for title in titles]}
+    entries = read(json.dumps(top).encode()).entries
+    assert [e.title for e in entries] == ["Fish & chips’", "AT&T", "a < b", titles[3]]

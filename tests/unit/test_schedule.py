@@ -698,3 +698,15 @@ def test_no_answer_is_ever_followed_by_a_tight_retry(
             assert after.next_poll_at is not None
             wait = after.next_poll_at - NOW
             assert timedelta(minutes=15) <= wait <= timedelta(days=8)
+
+
+def test_a_source_that_was_not_asked_for_its_domains_sake_has_not_failed() -> None:
+    state, now = polled(a_state(), a_reply(), a_feed(1, 5, 9), 3), NOW
+    held = Failed(
+        stage="poll", key="a", subject="u", reason="told to wait", kind="told to wait"
+    )
+    after = schedule.after_failure(state, held, Schedule(), now)
+    assert (after.health, after.failures) == (state.health, state.failures)
+    assert after.reason == state.reason
+    assert after.next_poll_at is not None
+    assert now < after.next_poll_at <= now + timedelta(hours=1)

@@ -129,6 +129,20 @@ def test_what_a_killed_writer_left_is_read_and_mended(
     assert full == keep(path, second).read_bytes()
 
 
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize(
+    "held", [b"my notes\n", b"W\n", gzip.compress(b"my notes"), b"\x1f\x8b but not"]
+)
+def test_a_file_that_is_no_archive_is_never_written_over(
+    tmp_path: Path, name: str, held: bytes
+) -> None:
+    path = tmp_path / name
+    path.write_bytes(held)
+    with pytest.raises(ConfigError, match="choose another name"):
+        WarcWriter(path)
+    assert path.read_bytes() == held
+
+
 def mended(path: Path) -> bytes:
     """The file after a writer has opened and closed it."""
     copy = path.with_name(f"copy-{path.name}")

@@ -66,3 +66,12 @@ def main() -> None:
             raise
         click.echo(f"newsdesk: {error}", err=True)
         sys.exit(1)
+    except OSError as error:
+        if "--debug" in sys.argv or error.filename is None:
+            raise
+        click.echo(
+            f"newsdesk: cannot use {error.filename}: {error.strerror}; check that it "
+            "is there, its permissions and the free space",
+            err=True,
+        )
+        sys.exit(1)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from datetime import datetime
 from pathlib import Path
 
@@ -29,7 +30,7 @@ def new(folder: Path, template: str) -> None:
         f"{folder} is a site with {len(site.topics)} topics and "
         f"{len(site.sources)} sources ({len(created)} files)."
     )
-    click.echo(f"Next: newsdesk run --site {folder}")
+    click.echo(f"Next: newsdesk run --site {shlex.quote(str(folder))}")
 
 
 @click.command()

@@ -18,8 +18,10 @@ from newsdesk import config, wiring
 from newsdesk.cli import options, source_health
 from newsdesk.model.article import Whereabouts
 from newsdesk.model.feed import Listing
-from newsdesk.model.story import JudgedStory, Score
+from newsdesk.model.story import JudgedStory, Published, Score
 from newsdesk.stages import versions
+
+ADOPTED = "was adopted from the older system; its scores carry no receipt"
 
 
 @click.command()
@@ -66,7 +68,9 @@ def status(site_folder: Path, now: datetime | None, as_json: bool) -> None:
         )
         return
     console = Console()
-    console.print(f"[bold]{site.title}[/bold]: {source_health.headline(sources)}")
+    console.print(
+        f"[bold]{escape(site.title)}[/bold]: {source_health.headline(sources)}"
+    )
     console.print("; ".join(f"{count:,} {name}" for name, count in totals))
     source_health.tell(console, sources)
     table = Table(
@@ -78,9 +82,11 @@ def status(site_folder: Path, now: datetime | None, as_json: bool) -> None:
     console.print(table)
     kinds = Counter((failed.stage, failed.kind) for failed, _ in failures)
     table = Table("stage", "why", "how many", "for example", title="What stands failed")
+    table.columns[-1].overflow = "fold"  # an address is shown whole
     for (stage, kind), count in kinds.most_common():
         example = next(f for f, _ in failures if (f.stage, f.kind) == (stage, kind))
-        table.add_row(stage, kind, str(count), f"{example.subject}: {example.reason}")
+        told = escape(f"{example.subject}: {example.reason}")
+        table.add_row(stage, kind, str(count), told)
     if kinds:
         console.print(table)
 
@@ -104,7 +110,8 @@ def explain(what: str, site_folder: Path, as_json: bool) -> None:
             "address of an article"
         )
     if as_json:
-        click.echo(json.dumps(_explained(story, found, listings), ensure_ascii=False))
+        told = _explained(story, found, record, listings)
+        click.echo(json.dumps(told, ensure_ascii=False))
         return
     console = Console()
     if story:
@@ -112,23 +119,20 @@ def explain(what: str, site_folder: Path, as_json: bool) -> None:
     elif found:
         _tell_article(console, found)
     else:
-        console.print(
-            f"{what} was adopted from the older system; its scores carry no receipt."
-        )
+        console.print(f"{escape(what)} {ADOPTED}.", soft_wrap=True)
     _tell_versions(console, listings)
 
 
 def _tell_story(console: Console, story: JudgedStory, path: str | None) -> None:
     lead = story.lead
-    console.print(f"[bold]{lead.reading.title}[/bold]", highlight=False)
-    console.print(
-        f"{lead.provider.name}, {_when(lead.instant)}, {lead.reading.web_url}"
-    )
+    console.print(f"[bold]{escape(lead.reading.title)}[/bold]", highlight=False)
+    where = f"{lead.provider.name}, {_when(lead.instant)}, {lead.reading.web_url}"
+    console.print(escape(where), soft_wrap=True)
     console.print(f"story {story.story.id}" + (f", record {path}" if path else ""))
     word = "Published" if story.decision.is_published else "Held"
-    console.print(f"{word}: {story.decision.reason}.")
+    console.print(escape(f"{word}: {story.decision.reason}."))
     hits = "; ".join(f"{h.topic} ({', '.join(h.evidence)})" for h in lead.topics)
-    console.print(f"Topics: {hits or 'none'}")
+    console.print(escape(f"Topics: {hits or 'none'}"))
     _receipt(console, "Quality of the lead", story.quality)
     _receipt(console, "Heat as of the story's newest news", story.heat)
     table = Table(
@@ -143,18 +147,18 @@ def _tell_story(console: Console, story: JudgedStory, path: str | None) -> None:
     for article in (lead, *story.related, *story.more):
         table.add_row(
             str(qualities[article.id].value),
-            article.provider.name,
+            escape(article.provider.name),
             _when(article.instant),
-            article.reading.title,
+            escape(article.reading.title),
         )
     console.print(table)
 
 
 def _tell_article(console: Console, found: Whereabouts) -> None:
     url = found.candidate.url if found.candidate else found.id
-    console.print(f"{url} is {found.stage}, in no story.")
+    console.print(escape(f"{url} is {found.stage}, in no story."), soft_wrap=True)
     if found.reason:
-        console.print(f"Why: {found.reason}.")
+        console.print(escape(f"Why: {found.reason}."))
 
 
 def _tell_versions(console: Console, listings: Sequence[Listing]) -> None:
@@ -206,15 +210,18 @@ def _receipt(console: Console, title: str, score: Score) -> None:
         title_justify="left",
     )  # fmt: skip
     for part in score.parts:
-        table.add_row(part.name, f"{part.points:+.2f}", part.why)
+        table.add_row(part.name, f"{part.points:+.2f}", escape(part.why))
     console.print(table)
 
 
 def _explained(
     story: JudgedStory | None,
     found: Whereabouts | None,
+    record: Published | None,
     listings: Sequence[Listing],
 ) -> dict[str, object]:
+    if story is None and found is None and record is not None:
+        return {"record": record.path, "reason": ADOPTED, "versions": []}
     if story is None:
         return {
             "article": found.id if found else None,

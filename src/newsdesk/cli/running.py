@@ -72,6 +72,8 @@ def run(
         told(as_json=as_json) as progress,
         wiring.ports(site, fetcher, progress, workers=workers) as ports,
     ):
+        for note in getattr(fetcher, "notes", ()):
+            click.echo(f"newsdesk: {note}", err=True)
         report = pipeline.run(site, ports, instant)
     seconds = (wiring.utc_now() - started).total_seconds()
     if as_json:

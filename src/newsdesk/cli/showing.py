@@ -17,7 +17,7 @@ import click
 from rich.console import Console
 from starlette.applications import Starlette
 
-from newsdesk import config, pipeline, press, wiring
+from newsdesk import config, pipeline, press, steps, wiring
 from newsdesk.cli import figures, options
 from newsdesk.cli.running import show_live, told
 from newsdesk.model.errors import NewsdeskError
@@ -206,7 +206,7 @@ def _serve(app: Starlette, port: int | None) -> server.Server:
 @contextmanager
 def _ports(
     site: Site, served: PressServer, progress: Progress, clock: Callable[[], datetime]
-) -> Iterator[pipeline.Ports]:
+) -> Iterator[steps.Ports]:
     routes: Mapping[str, tuple[str, int]] = {"*.example": ("127.0.0.1", served.port)}
     with (
         wiring.http(site, clock=clock, routes=routes) as fetcher,
@@ -228,9 +228,7 @@ def _folder(given: Path | None, *, keep: bool) -> Iterator[Path]:
         yield Path(made)
 
 
-def against_truth(
-    world: World, ports: pipeline.Ports, now: datetime
-) -> dict[str, float]:
+def against_truth(world: World, ports: steps.Ports, now: datetime) -> dict[str, float]:
     """How the stories found compare with the events that were simulated: pairwise
     precision and recall over articles of events, and how many events were told."""
     since = world.start - timedelta(days=1)

@@ -14,6 +14,7 @@ import threading
 from collections.abc import Callable, Coroutine, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, TypeVar
 
@@ -21,6 +22,7 @@ import aiohttp
 
 from newsdesk.fetch.exchange import Attempt, Exchange, failed
 from newsdesk.fetch.guard import Guard, Peer
+from newsdesk.fetch.notes import HostNotes
 from newsdesk.fetch.politeness import Turns
 from newsdesk.fetch.resolver import Resolver
 from newsdesk.fetch.robots import Robots
@@ -51,8 +53,9 @@ class HttpFetcher:
     """Asks over HTTP; implements the port `Fetcher`.
 
     `clock` dates replies. `routes` has host patterns (`*.example`) played by a peer, for
-    the press simulator. `keep` takes every reply into an archive. Raises nothing for
-    what servers do: each request gets a Reply or a Failed.
+    the press simulator. `keep` takes every reply into an archive. `notes` is the file of
+    what hosts told us; without it that is forgotten with this fetcher. Raises nothing
+    for what servers do: each request gets a Reply or a Failed.
     """
 
     def __init__(
@@ -63,12 +66,14 @@ class HttpFetcher:
         clock: Callable[[], datetime],
         routes: Mapping[str, Peer] | None = None,
         keep: WarcWriter | None = None,
+        notes: Path | None = None,
     ) -> None:
         self._fetching = fetching
         self._agent = user_agent
         self._clock = clock
         self._guard = Guard(fetching.allow_private, routes)
         self._keep = keep
+        self._notes = notes
         self._loop: _LoopThread | None = None
         self._desk: _Desk | None = None
         self._batches: set[_Batch] = set()
@@ -130,15 +135,17 @@ class HttpFetcher:
             gap_s=fetching.gap_s,
             time=loop.time,
         )
+        notes = HostNotes(self._notes, self._clock)
         exchange = Exchange(
             session,
             self._guard,
             turns,
             timeout_s=fetching.timeout_s,
             clock=self._clock,
+            notes=notes,
         )
         token = self._agent.partition("/")[0]
-        robots = Robots(token, exchange.ask, self._clock)
+        robots = Robots(token, exchange.ask, self._clock, notes)
         return _Desk(loop, session, exchange, robots, turns)
 
 

@@ -20,6 +20,7 @@ from yarl import URL as WireURL
 from newsdesk.fetch.body import ACCEPT_ENCODING, EncodingError, TooLargeError, Unpacker
 from newsdesk.fetch.guard import Guard, RefusedAddressError
 from newsdesk.fetch.holds import Holds
+from newsdesk.fetch.notes import HostNotes
 from newsdesk.fetch.politeness import Turns
 from newsdesk.model.feed import Hop, Reply, Request
 from newsdesk.model.run import Failed
@@ -81,13 +82,14 @@ class Exchange:
         *,
         timeout_s: float,
         clock: Callable[[], datetime],
+        notes: HostNotes,
     ) -> None:
         self._session = session
         self._guard = guard
         self._turns = turns
         self._timeout_s = timeout_s
         self._clock = clock
-        self._holds = Holds(clock)
+        self._holds = Holds(clock, notes)
 
     async def ask(
         self, request: Request, room: asyncio.Event | None = None

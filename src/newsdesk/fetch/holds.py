@@ -1,7 +1,7 @@
 """Domains that told us to wait: left alone until then, by everything we fetch.
 
 A limit spans the hosts of a registrable domain, and it counts for pages as for feeds.
-This memory is a process's own; a source's next poll is kept in its state.
+What we were told is kept in the notes on hosts, so that it counts after a restart too.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
+from newsdesk.fetch.notes import HostNotes, Note
 from newsdesk.text import http_time, urls
 
 TOO_MANY = 429
@@ -17,21 +18,20 @@ UNAVAILABLE = 503
 UNNAMED_S = 3_600
 MOST_S = 7 * 24 * 3_600
 
+KIND = "hold"
+
 
 class Holds:
     """Who is to be left alone until when, by the clock that dates replies."""
 
-    def __init__(self, clock: Callable[[], datetime]) -> None:
+    def __init__(self, clock: Callable[[], datetime], notes: HostNotes) -> None:
         self._clock = clock
-        self._until: dict[str, datetime] = {}
+        self._notes = notes
 
     def until(self, domain: str) -> datetime | None:
         """Until when a domain is to be left alone; None: it may be asked."""
-        at = self._until.get(domain)
-        if at is None or at > self._clock():
-            return at
-        del self._until[domain]
-        return None
+        note = self._notes.get(KIND, domain)
+        return note.until if note else None
 
     def heed(self, domain: str, status: int, retry_after: str | None) -> None:
         """Take in an answer. A private host is not held."""
@@ -42,4 +42,5 @@ class Holds:
         if wait is None and status == TOO_MANY:
             wait = UNNAMED_S
         if wait:
-            self._until[domain] = now + timedelta(seconds=wait)
+            until = now + timedelta(seconds=wait)
+            self._notes.put(KIND, domain, Note(until=until))

@@ -1,4 +1,4 @@
-"""robots.txt (RFC 9309): whether a crawler may read a page, remembered for a day.
+"""robots.txt (RFC 9309): whether a crawler may read a page, kept for a day.
 
 Reading rules is protego's; what the absence of rules means is here. How the file is
 fetched is the client's, under the same bounds as everything else.
@@ -14,6 +14,7 @@ from datetime import datetime, timedelta
 from ada_url import URL
 from protego import Protego
 
+from newsdesk.fetch.notes import HostNotes, Note
 from newsdesk.model.feed import Reply, Request
 from newsdesk.model.run import Failed
 
@@ -23,6 +24,8 @@ KEEP_FAILURE = timedelta(hours=1)
 MOST_HOSTS = 5_000
 # A crawl delay is kept, up to here: some files ask for hours.
 MOST_DELAY_S = 30.0
+
+KIND = "robots"
 
 Fetch = Callable[[Request], Awaitable[Reply | Failed]]
 
@@ -41,16 +44,24 @@ class _Rules:
     rules: Protego | None
     """None: `verdict` holds for the whole host."""
     verdict: Verdict
-    until: datetime
+    note: Note
+    """The same, to be kept."""
 
 
 class Robots:
     """Asks robots.txt once a day and host; belongs to one event loop."""
 
-    def __init__(self, agent: str, fetch: Fetch, clock: Callable[[], datetime]) -> None:
+    def __init__(
+        self,
+        agent: str,
+        fetch: Fetch,
+        clock: Callable[[], datetime],
+        notes: HostNotes,
+    ) -> None:
         self._agent = agent
         self._fetch = fetch
         self._clock = clock
+        self._notes = notes
         self._known: dict[str, asyncio.Task[_Rules]] = {}
 
     async def verdict(self, url: str) -> Verdict:
@@ -74,6 +85,8 @@ class Robots:
         return await asyncio.shield(task)
 
     async def _ask(self, origin: str) -> _Rules:
+        if note := self._notes.get(KIND, origin):
+            return _noted(note)
         request = Request(
             key=origin,
             url=f"{origin}/robots.txt",
@@ -81,7 +94,9 @@ class Robots:
             max_bytes=MAX_BYTES,
             obey_robots=False,
         )
-        return read(await self._fetch(request), self._clock())
+        rules = read(await self._fetch(request), self._clock())
+        self._notes.put(KIND, origin, rules.note)
+        return rules
 
 
 def read(answer: Reply | Failed, now: datetime) -> _Rules:
@@ -101,14 +116,19 @@ def read(answer: Reply | Failed, now: datetime) -> _Rules:
     if answer.status >= 300:
         return _whole_host(True, "", now)
     text = answer.body.removeprefix(b"\xef\xbb\xbf").decode("utf-8", "replace")
-    rules = Protego.parse("\n".join(text.splitlines()))
-    return _Rules(rules=rules, verdict=Verdict(is_allowed=True), until=now + KEEP)
+    return _noted(Note(until=now + KEEP, text="\n".join(text.splitlines())))
 
 
 def _whole_host(is_allowed: bool, reason: str, now: datetime) -> _Rules:
     keep = KEEP if is_allowed else KEEP_FAILURE
-    verdict = Verdict(is_allowed=is_allowed, reason=reason)
-    return _Rules(rules=None, verdict=verdict, until=now + keep)
+    return _noted(Note(until=now + keep, reason=reason))
+
+
+def _noted(note: Note) -> _Rules:
+    """The rules of a note: those of its text, else a reason against the whole host."""
+    rules = None if note.text is None else Protego.parse(note.text)
+    verdict = Verdict(is_allowed=not note.reason, reason=note.reason)
+    return _Rules(rules=rules, verdict=verdict, note=note)
 
 
 def _is_stale(task: asyncio.Task[_Rules], now: datetime) -> bool:
@@ -116,4 +136,4 @@ def _is_stale(task: asyncio.Task[_Rules], now: datetime) -> bool:
         return False
     if task.cancelled() or task.exception():
         return True
-    return task.result().until <= now
+    return task.result().note.until <= now

@@ -18,12 +18,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import BinaryIO
 
+from newsdesk.model.errors import ConfigError
 from newsdesk.model.feed import Reply
 
 NOT_MODIFIED = 304
 REVISIT = "http://netpreserve.org/warc/1.1/revisit/server-not-modified"
 LEVEL = 6
 BLOCK = 1 << 20
+MAGIC = b"WARC/"
 
 Headers = tuple[tuple[str, str], ...]
 
@@ -31,13 +33,20 @@ Headers = tuple[tuple[str, str], ...]
 class WarcWriter:
     """Appends replies to an archive; `.gz` at the end of its name packs each record.
 
-    Raises OSError where the file cannot be written.
+    Raises OSError where the file cannot be written, and ConfigError where it holds
+    something else than an archive: that is left as it is.
     """
 
     def __init__(self, path: Path) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         self._is_packed = path.suffix == ".gz"
         self._file = path.open("r+b" if path.exists() else "w+b")
+        if not _begins_as_archive(self._file, self._is_packed):
+            self._file.close()
+            raise ConfigError(
+                f"{path} is there and holds no {'packed ' * self._is_packed}WARC "
+                "archive; choose another name to keep what is fetched"
+            )
         self._file.truncate(_whole_length(self._file, self._is_packed))
         self._file.seek(0, 2)
 
@@ -115,6 +124,17 @@ def _digest(content: bytes) -> str:
     return "sha1:" + base64.b32encode(sha1).decode()
 
 
+def _begins_as_archive(file: BinaryIO, is_packed: bool) -> bool:
+    """Whether a file may be ours, be it no longer than a killed writer leaves it."""
+    head = file.read(BLOCK)
+    if is_packed:
+        try:
+            head = zlib.decompressobj(16 + zlib.MAX_WBITS).decompress(head, len(MAGIC))
+        except zlib.error:
+            return False
+    return head[: len(MAGIC)] == MAGIC[: len(head)]
+
+
 def _whole_length(file: BinaryIO, is_packed: bool) -> int:
     """Bytes up to the end of the last whole record."""
     ends = _packed_ends(file) if is_packed else _plain_ends(file)
@@ -157,7 +177,7 @@ def _plain_ends(file: BinaryIO) -> Iterator[int]:
 
 def _content_length(file: BinaryIO) -> int | None:
     """Reads a record's head; None where it is none or breaks off."""
-    if not file.readline().startswith(b"WARC/"):
+    if not file.readline().startswith(MAGIC):
         return None
     length = None
     while (line := file.readline()) not in (b"\r\n", b"\n"):

@@ -118,6 +118,12 @@ class SourceState:
     """When its last items came out, in minutes since 1970, newest first."""
     subscription: Subscription | None = None
     """The WebSub hub that it announces; None: none."""
+    ttl_s: int = 0
+    """What the feed itself last asked us to wait; it holds while it does not change."""
+    skip_hours: tuple[int, ...] = ()
+    skip_days: tuple[str, ...] = ()
+    sitemaps: tuple[Validators, ...] = ()
+    """Those that are read as the source, where it lists sitemaps."""
     rewrites: int = 0
     """Polls in a row in which most of what we knew came back with other words."""
 

@@ -167,8 +167,17 @@ def _url(item: etree._Element, fields: Fields, where: Where) -> str | None:
     claimed = _about(item)
     if claimed and claimed.lower().startswith(("http://", "https://")):
         return parse_values.address(claimed, item, where)
-    href = item.get("HREF") or item.get("href")
+    href = item.get("HREF") or item.get("href") or _content_elsewhere(fields)
     return parse_values.address(href, item, where)
+
+
+def _content_elsewhere(fields: Fields) -> str | None:
+    """Where Atom's content lies, if it is a page (RFC 4287, section 4.1.3.2)."""
+    for _, element in fields.get("content", ()):
+        kind = (element.get("type") or "").strip().lower().partition(";")[0]
+        if kind in _PAGE_TYPES and (source := element.get("src")):
+            return source
+    return None
 
 
 def link(rows: Found | tuple[()], where: Where) -> str | None:

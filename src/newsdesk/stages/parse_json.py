@@ -144,9 +144,19 @@ def _content(item: dict[str, Any]) -> str | None:
 
 
 def _authors(item: dict[str, Any]) -> tuple[str, ...]:
-    rows = _dicts(item.get("authors")) or _dicts([item.get("author")])
-    names = (_plain(row.get("name")) for row in rows)
-    return tuple(dict.fromkeys(name for name in names if name))
+    """The names of `authors`, else of `author`; a lone one, or a bare name, will do."""
+    for given in (item.get("authors"), item.get("author")):
+        rows = given if isinstance(given, list) else [given]
+        names = (_plain(_name(row)) for row in rows)
+        if found := tuple(dict.fromkeys(name for name in names if name)):
+            return found
+    return ()
+
+
+def _name(author: object) -> object:
+    if isinstance(author, dict):
+        return author.get("name")
+    return author if isinstance(author, str) else None
 
 
 def _pictures(
@@ -174,8 +184,12 @@ def _text(value: object) -> str | None:
 
 
 def _plain(value: object) -> str | None:
+    """Text on one line. It should hold no markup, but is often escaped all the same."""
     text = _text(value)
-    return html.fold(text) or None if text else None
+    if not text:
+        return None
+    is_html = parse_values.looks_like_html(text)
+    return parse_values.Words(text, is_html=is_html).plain()
 
 
 def _url(value: object, base: str) -> str | None:

@@ -94,7 +94,7 @@ _SLOTS = {
 }
 _ALONE = (
     "email url ttl skiphours skipdays sy:updateperiod sy:updatefrequency loc news:news "
-    "news:publication news:title image:image image:loc image:title"
+    "news:publication news:title image:image image:loc image:title media:credit"
 )
 
 

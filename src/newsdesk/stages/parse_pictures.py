@@ -11,6 +11,7 @@ from lxml import etree
 from newsdesk.model.feed import Picture
 from newsdesk.stages import parse_values
 from newsdesk.stages.parse_values import Fields, Where
+from newsdesk.text import html as html_words
 
 MAX_PICTURES: Final = 6
 """More help nobody to choose one."""
@@ -44,11 +45,14 @@ def pictures(
 def _declared(fields: Fields, where: Where) -> list[Picture]:
     """The images of Media RSS and enclosures: the default one first, then by width."""
     found: list[tuple[bool, int, Picture]] = []
+    credit = parse_values.first(fields, "media:credit", where)
     for _, element in fields.get("image", ()):
         kind = (element.get("type") or element.get("medium") or "").lower()
         url = parse_values.address(element.get("url"), element, where)
         if url and (kind.startswith("image") or (not kind and _IMAGE_FILE.search(url))):
-            picture = _picture(element, url)
+            own = parse_values.fields(element, where) if len(element) else {}
+            by = parse_values.first(own, "media:credit", where) or credit
+            picture = _picture(element, url, html_words.fold(by or "") or None)
             is_default = element.get("isDefault") == "true"
             found.append((not is_default, -(picture.width or 0), picture))
     for _, element in fields.get("link", ()):
@@ -79,9 +83,10 @@ def _image_text(element: etree._Element, where: Where) -> str | None:
     return value if value.startswith(("http", "/")) else None
 
 
-def _picture(element: etree._Element, url: str) -> Picture:
+def _picture(element: etree._Element, url: str, credit: str | None = None) -> Picture:
     return Picture(
         url=url,
+        credit=credit,
         width=_pixels(element.get("width")),
         height=_pixels(element.get("height")),
     )

@@ -13,14 +13,20 @@ from newsdesk.stages.parse_values import Fields, Where
 
 
 def index(root: etree._Element, where: Where, notes: tuple[str, ...]) -> Feed:
-    """A sitemap index: addresses of sitemaps, no entries."""
-    found = []
+    """A sitemap index: addresses of sitemaps, lately changed ones first; no entries."""
+    found: list[tuple[float, str]] = []
     for child in islice(root, MAX_ENTRIES):
         fields = parse_values.fields(child, where)
         if url := _loc(fields, where):
-            found.append(url)
+            dated = {"updated": fields.get("updated", [])}
+            _, changed, _ = parse_entry.instants(child, dated, where)
+            found.append((changed.timestamp() if changed else 0.0, url))
+    found.sort(key=lambda row: -row[0])
     return Feed(
-        format="sitemap index", entries=(), sitemaps=tuple(found), repairs=notes
+        format="sitemap index",
+        entries=(),
+        sitemaps=tuple(url for _, url in found),
+        repairs=notes,
     )
 
 

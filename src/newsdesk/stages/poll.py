@@ -20,10 +20,11 @@ from newsdesk.model.feed import (
     Reply,
     Source,
     SourceState,
+    Validators,
 )
 from newsdesk.model.run import Failed
 from newsdesk.model.site import Schedule
-from newsdesk.stages import admit, parse, schedule
+from newsdesk.stages import admit, parse, schedule, waits
 
 NOT_MODIFIED = 304
 OK = 200
@@ -44,6 +45,8 @@ class Answer:
     """None: the answer held no document to read, as with 304 and errors."""
     listed: tuple[Entry, ...] | None = None
     """Entries of a list in the site folder."""
+    sitemaps: tuple[Validators, ...] = ()
+    """Sitemaps that were read as this source."""
 
 
 def answered(answer: Reply | Failed) -> Answer | Failed:
@@ -122,7 +125,38 @@ def state_after(
         schedule=rules,
         now=now,
     )
+    if isinstance(answer.feed, Feed) and not answer.reply.is_delivered:
+        after = replace(after, sitemaps=answer.sitemaps)
+    after = _as_the_feed_asked(after, answer, now)
     return replace(after, entries_seen=state.entries_seen + new)
+
+
+def _as_the_feed_asked(
+    after: SourceState, answer: Answer, now: datetime
+) -> SourceState:
+    """The state with the feed's own wishes: those of now kept, or those of before heeded
+    where the answer holds no feed, as 'not modified' does not."""
+    reply, feed = answer.reply, answer.feed
+    if reply is None or reply.is_delivered:
+        return after
+    if isinstance(feed, Feed):
+        return replace(
+            after,
+            ttl_s=feed.ttl_s or 0,
+            skip_hours=feed.skip_hours,
+            skip_days=feed.skip_days,
+        )
+    if after.next_poll_at is None:
+        return after
+    wishes = Feed(
+        format="",
+        entries=(),
+        skip_hours=after.skip_hours,
+        skip_days=after.skip_days,
+    )
+    least = waits.next_poll(after, min(after.ttl_s, waits.HINT_CAP_S), None, now)
+    at = max(after.next_poll_at, least)
+    return replace(after, next_poll_at=waits.next_poll(after, 0, wishes, at))
 
 
 def trouble(answer: Answer, after: SourceState) -> Failed | None:

@@ -70,6 +70,10 @@ MEANINGS = {
 }
 
 
+NOT_ASKED = "told to wait"
+"""The kind of failure of a request that was never made, for its domain's sake."""
+
+
 def due(states: Sequence[SourceState], now: datetime) -> tuple[SourceState, ...]:
     """The feeds to ask now, those that waited longest first.
 
@@ -157,7 +161,11 @@ def after_reply(
 def after_failure(
     state: SourceState, failed: Failed, schedule: Schedule, now: datetime
 ) -> SourceState:
-    """The state after no answer could be had: exponential waits, nothing forgotten."""
+    """The state after no answer could be had: exponential waits, nothing forgotten. A
+    source that was not asked, its domain having told us to wait, did not fail."""
+    if failed.kind == NOT_ASKED:
+        soon = waits.next_poll(state, schedule.shortest_m * 60, None, now)
+        return replace(state, next_poll_at=soon)
     after = _failed(state, None, failed.reason, failed.kind, now)
     if not failed.is_final:
         return after

@@ -8,34 +8,38 @@ from __future__ import annotations
 _MONTHS = (
     "january jan januar jänner janvier janv enero ene gennaio gen janeiro januari styczeń "
     "stycznia leden ledna január ianuarie ocak января январь янв січня ιαν ιανουαρίου "
-    "ιανουάριος tammikuu tammikuuta sausio",
+    "ιανουάριος tammikuu tammikuuta sausio sty oca",
     "february feb febr februar feber février fév févr febrero febbraio fevereiro fev "
     "februari luty lutego únor února február februarie şubat февраля февраль фев лютого "
-    "φεβ φεβρουαρίου φεβρουάριος helmikuu helmikuuta",
-    "march mar märz maerz mär mars marzo março maart mrt marzec marca březen března "
+    "φεβ φεβρουαρίου φεβρουάριος helmikuu helmikuuta lut şub",
+    "march mar märz maerz mär mrz mars marzo março maart mrt marzec marca březen března "
     "március márc martie mart марта март мар березня μάρ μαρ μαρτίου μάρτιος maaliskuu",
     "april apr avril avr abril abr aprile kwiecień kwietnia duben dubna április ápr "
-    "aprilie nisan апреля апрель апр квітня απρ απριλίου απρίλιος huhtikuu",
+    "aprilie nisan апреля апрель апр квітня απρ απριλίου απρίλιος huhtikuu "
+    "kwi nis",
     "may mai mayo maggio mag maio mei maj maja květen května május máj mayıs мая май "
     "травня μάι μαϊ μαι μαΐ μαΐου μάιος toukokuu",
     "june jun juni juin junio giugno giu junho czerwiec czerwca červen června június jún "
-    "iunie haziran июня июнь июн червня ιούν ιουν ιον ιουνίου ιούνιος kesäkuu",
+    "iunie haziran июня июнь июн червня ιούν ιουν ιον ιουνίου ιούνιος kesäkuu "
+    "cze haz",
     "july jul juli juillet juil julio luglio lug julho lipiec lipca červenec července "
-    "július júl iulie temmuz июля июль июл липня ιούλ ιουλ ιολ ιουλίου ιούλιος heinäkuu",
+    "július júl iulie temmuz июля июль июл липня ιούλ ιουλ ιολ ιουλίου ιούλιος heinäkuu "
+    "lip tem",
     "august aug août aout agosto ago sierpień sierpnia srpen srpna augusztus "
-    "augustus ağustos августа август авг серпня αύγ αυγ αυγούστου αύγουστος elokuu",
+    "augustus ağustos августа август авг серпня αύγ αυγ αυγούστου αύγουστος elokuu "
+    "sie ağu",
     "september sep sept septembre septiembre settembre set setembro wrzesień września "
     "září szeptember szept septembrie eylül сентября сентябрь сен сент вересня σεπ "
-    "σεπτεμβρίου σεπτέμβριος syyskuu",
+    "σεπτεμβρίου σεπτέμβριος syyskuu wrz eyl",
     "october oct okt oktober octobre octubre ottobre ott outubro out październik "
     "października říjen října október octombrie ekim октября октябрь окт жовтня οκτ "
-    "οκτωβρίου οκτώβριος lokakuu",
+    "οκτωβρίου οκτώβριος lokakuu paź eki",
     "november nov novembre noviembre novembro listopad listopada listopadu "
     "noiembrie kasım ноября ноябрь ноя листопада νοέ νοε νοεμ νοεμβρίου νοέμβριος "
-    "marraskuu",
+    "marraskuu kas",
     "december dec dez dezember décembre déc diciembre dic dicembre dezembro grudzień "
     "grudnia prosinec prosince decembrie aralık декабря декабрь дек грудня δεκ "
-    "δεκεμβρίου δεκέμβριος joulukuu",
+    "δεκεμβρίου δεκέμβριος joulukuu gru des desember ara",
 )
 _NUMBERS = {
     name: number for number, names in enumerate(_MONTHS, 1) for name in names.split()

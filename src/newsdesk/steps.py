@@ -1,0 +1,281 @@
+"""The small print of the path: what a pass carries, and what a step does with one item.
+
+`pipeline` says what happens in which order; here stands how: the ports, the counts, when
+a failed page is tried again, which pictures are missing, which files are left alone.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from functools import partial
+from typing import TypeVar
+
+from newsdesk.model.article import ArticleId, Candidate, Page
+from newsdesk.model.errors import RecordError
+from newsdesk.model.feed import (
+    Entry,
+    EntryId,
+    Poll,
+    Reply,
+    Request,
+    SourceId,
+    SourceState,
+)
+from newsdesk.model.ports import Fetcher, Ledger, Progress, Runner, Sink, Store
+from newsdesk.model.run import Failed
+from newsdesk.model.site import Site
+from newsdesk.model.story import Edition, JudgedStory, Published
+from newsdesk.render import addresses, record
+from newsdesk.stages import (
+    compose,
+    cover,
+    pictures,
+    poll,
+    schedule,
+    versions,
+)
+
+BATCH = 20
+"""Items kept in one transaction while they come in."""
+TRY_PAGE_FOR = timedelta(minutes=30)
+"""How long a page that fails for the moment is tried before its feed's words must do."""
+TRY_PAGE_EVERY = timedelta(minutes=10)
+TRY_PICTURE_EVERY = timedelta(hours=6)
+
+Answered = poll.Answer | Failed
+
+Item = TypeVar("Item")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ports:
+    """Everything the path touches the world through."""
+
+    store: Store
+    ledger: Ledger
+    fetcher: Fetcher
+    runner: Runner
+    progress: Progress
+    folder: Sink
+    """The site folder, for lists of addresses."""
+    content: Sink
+    public: Sink
+    pictures: Sink
+    """Cached pictures; kept apart, since they are not made anew on every run."""
+    clock: Callable[[], datetime]
+    """For the ledger only: when a run really began and ended."""
+
+
+@dataclass(slots=True)
+class Pass:
+    """One run under way: its ports, its instant, and what it counted."""
+
+    site: Site
+    ports: Ports
+    now: datetime
+    number: int
+    counts: dict[str, int] = field(default_factory=dict)
+    failures: Counter[tuple[str, str]] = field(default_factory=Counter)
+
+    def count(self, name: str, more: int) -> None:
+        """Add to a count; counts keep the order of the path."""
+        self.counts[name] = self.counts.get(name, 0) + more
+
+    def fail(self, failures: Iterable[Failed]) -> None:
+        """Keep failed items in the ledger, to be seen and tried again."""
+        kept = list(failures)
+        for failed in kept:
+            self.failures[failed.stage, failed.kind] += 1
+        if kept:
+            self.ports.ledger.record(self.number, kept, self.now)
+
+
+def list_answers(this: Pass, lists: Iterable[SourceState]) -> Iterator[Answered]:
+    """What the lists of pages in the site folder say."""
+    for state in lists:
+        text = this.ports.folder.read(state.source.url)
+        yield poll.list_answer(state.source, text, this.now)
+
+
+def outcome(
+    this: Pass, by_id: Mapping[SourceId, SourceState], answer: Answered
+) -> Poll:
+    """The outcome of asking one source: its next state, and its entries."""
+    state = by_id[SourceId(answer.key)]
+    if isinstance(answer, Failed):
+        this.fail([answer if answer.stage == "poll" else poll.failed(answer)])
+        return Poll(
+            state=schedule.after_failure(state, answer, this.site.schedule, this.now)
+        )
+    entries = poll.entries(answer, state, this.now)
+    known = this.ports.store.known_entries([entry.id for entry in entries])
+    after = poll.state_after(
+        state, answer, entries, known.keys(), this.site.schedule, this.now
+    )
+    if trouble := poll.trouble(answer, after):
+        this.fail([trouble])
+    else:
+        this.ports.ledger.clear("poll", [answer.key])
+    return _with_changes(this.ports.store, after, entries, known, this.now)
+
+
+def _with_changes(
+    store: Store,
+    state: SourceState,
+    entries: Sequence[Entry],
+    known: Mapping[EntryId, str],
+    now: datetime,
+) -> Poll:
+    """What a source listed, with what changed in the entries that we knew."""
+    other = versions.changed(entries, known)
+    swept = versions.sweeps(state, len(other), len(known))
+    return Poll(
+        state=replace(state, rewrites=swept),
+        entries=tuple(entries),
+        changes=versions.changes(
+            entries, store.listings(other) if other else (), swept=swept, now=now
+        ),
+    )
+
+
+def waiting(this: Pass) -> frozenset[str]:
+    """Articles whose page failed so lately that it is not asked again yet."""
+    return frozenset(
+        failed.key
+        for failed, tried_at in this.ports.ledger.failures()
+        if failed.stage in ("fetch", "read")
+        and not failed.is_final
+        and timedelta() < this.now - tried_at < TRY_PAGE_EVERY
+    )
+
+
+def is_young(this: Pass, unread: Mapping[ArticleId, Candidate], failed: Failed) -> bool:
+    """Whether a page that made a worker stumble is worth another try later."""
+    return _waited(this, unread[ArticleId(failed.key)]) < TRY_PAGE_FOR
+
+
+def _waited(this: Pass, candidate: Candidate) -> timedelta:
+    """How long a candidate has waited to be read, or to be read once more."""
+    return this.now - (candidate.reread_at or candidate.entry.first_seen_at)
+
+
+def pages_of(
+    this: Pass,
+    unread: Mapping[ArticleId, Candidate],
+    answers: Iterable[Reply | Failed],
+) -> Iterator[Page]:
+    """Pages as they come in. One that fails for the moment is left for a later run
+    while it is young; else the feed's words must do."""
+    for answer in answers:
+        candidate = unread[ArticleId(answer.key)]
+        missed = cover.page_failure(answer)
+        if missed is None:
+            assert isinstance(answer, Reply)
+            this.ports.ledger.clear("fetch", [answer.key])
+            yield Page(candidate=candidate, reply=answer)
+            continue
+        this.fail([missed])
+        if missed.is_final or _waited(this, candidate) >= TRY_PAGE_FOR:
+            yield Page(candidate=candidate, reply=None, miss=missed.reason)
+
+
+def cached_pictures(
+    this: Pass, judged: Iterable[JudgedStory], known: Iterable[Published]
+) -> dict[str, tuple[int, int]]:
+    """True sizes of the pictures we hold, after fetching those that are missing."""
+    wanted = compose.wanted_pictures(judged, known)
+    sizes = {
+        image.url: (image.width, image.height)
+        for p in known
+        for image in p.record.images
+        if image.is_cached and image.width and image.height
+    }
+    held = {url: sizes[url] for url in wanted if url in sizes and _holds(this, url)}
+    missing = _worth_fetching(this, [url for url in wanted if url not in held])
+    if missing and this.site.output.picture_width:
+        held |= _fetched_pictures(this, missing)
+    return held
+
+
+def _worth_fetching(this: Pass, urls: Iterable[str]) -> list[str]:
+    """Pictures that did not fail for good, or not lately."""
+    hopeless = {
+        failed.key
+        for failed, tried_at in this.ports.ledger.failures()
+        if failed.stage == "picture"
+        and (failed.is_final or this.now - tried_at < TRY_PICTURE_EVERY)
+    }
+    return [url for url in urls if url not in hopeless]
+
+
+def _fetched_pictures(this: Pass, missing: Sequence[str]) -> dict[str, tuple[int, int]]:
+    """True sizes of those pictures that could be fetched and are now kept."""
+    this.ports.progress.start("pictures", len(missing))
+    requests = (
+        Request(
+            key=url,
+            url=url,
+            accept="image/*",
+            max_bytes=this.site.fetching.max_picture_bytes,
+            obey_robots=this.site.fetching.obey_robots,
+        )
+        for url in missing
+    )
+    work = partial(pictures.copied, width=this.site.output.picture_width)
+    kept: dict[str, tuple[int, int]] = {}
+    fetched = this.ports.runner.each(
+        "picture", work, this.ports.fetcher.fetch(requests)
+    )
+    for batch in batches(fetched):
+        copies = [one for one in batch if isinstance(one, pictures.Copy)]
+        this.fail(one for one in batch if isinstance(one, Failed))
+        this.ports.pictures.write(
+            (addresses.picture(copy.url), copy.webp) for copy in copies
+        )
+        kept |= {copy.url: (copy.width, copy.height) for copy in copies}
+        this.ports.progress.advance("pictures", len(batch))
+    this.count("pictures kept", len(kept))
+    this.ports.progress.end("pictures", f"{len(kept)} of {len(missing)} kept")
+    return kept
+
+
+def _holds(this: Pass, url: str) -> bool:
+    return this.ports.pictures.read(addresses.picture(url)) is not None
+
+
+def record_files(this: Pass, edition: Edition) -> Iterator[tuple[str, bytes]]:
+    """Record files to write. What a person added to a file is carried over; a file that
+    cannot be read is reported and left alone; adopted records are never touched."""
+    for p in edition.records:
+        if p.story is None:
+            continue
+        there = this.ports.content.read(p.path)
+        try:
+            old = record.read(there) if there is not None else p.record
+        except RecordError as error:
+            this.fail([_unreadable(p.path, error)])
+            continue
+        this.ports.ledger.clear("record", [p.path])
+        yield p.path, record.write(record.update(old, p.record))
+
+
+def _unreadable(path: str, error: RecordError) -> Failed:
+    return Failed(
+        stage="record",
+        key=path,
+        subject=path,
+        reason=f"line {error.line}: {error.reason}; mend or remove the file, "
+        "it is not written to until then",
+        kind="unreadable",
+    )
+
+
+def batches(items: Iterable[Item]) -> Iterator[list[Item]]:
+    """Lists of at most `BATCH` items, in order, as they come in."""
+    source = iter(items)
+    while batch := list(itertools.islice(source, BATCH)):
+        yield batch
