@@ -82,18 +82,34 @@ def _name(raw: str | None, domain: str) -> str | None:
 def _feed_name(title: str | None, domain: str) -> str | None:
     """The outlet's name in the title of its feed, which often names a section too:
     the part that its domain bears out, or else the whole where it has but one part."""
-    parts = [part for part in _SEPARATORS.split(title or "") if part.strip()]
+    split = (_without_feed_words(part) for part in _SEPARATORS.split(title or ""))
+    parts = [part for part in split if part]
     label = names.folded(domain.split(".")[0])
     for part in parts:
         name, folded = _name(part, domain), names.folded(part)
         if name and len(folded) > 2 and (folded in label or label in folded):
             return name
-    return _name(title, domain) if len(parts) == 1 else None
+    return _name(parts[0], domain) if len(parts) == 1 else None
 
 
+def _without_feed_words(part: str) -> str:
+    """A part of a feed's title less what only says that it is a feed."""
+    words = part.split()
+    while words and (words[-1].isdigit() or names.folded(words[-1]) in _FEED_WORDS):
+        words.pop()
+    return " ".join(words)
+
+
+_FEED_WORDS = frozenset({"feed", "feeds", "rss", "atom", "topics", "search", "records",
+                         "found", "results"})  # fmt: skip
 _SEPARATORS = re.compile(r"\s[-–—|>»·•]+\s|\s*[|>»:]\s+")
 
 _NO_NAMES = frozenset(
     {"home", "news", "blog", "rss", "feed", "rssfeed", "latestnews", "website", "mysite",
-     "homepage", "startseite", "allnews", "topstories", "latest", "articles"}
+     "homepage", "startseite", "allnews", "topstories", "latest", "articles",
+     # Sections, which a feed is often named after.
+     "world", "worldnews", "international", "national", "local", "politics", "business",
+     "economy", "markets", "technology", "tech", "science", "health", "sport", "sports",
+     "opinion", "culture", "arts", "entertainment", "lifestyle", "travel", "education",
+     "environment", "us", "usnews", "uk", "europe", "asia", "africa", "video", "videos"}
 )  # fmt: skip
