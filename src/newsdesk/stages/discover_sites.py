@@ -138,11 +138,6 @@ RULES: tuple[Rule, ...] = (
         ("https://news.google.com/rss{path}{?}",),
     ),
     (
-        "pypi.org",
-        r"/project/(?P<id>[\w.-]+?)/?(?:/.*)?",
-        ("https://pypi.org/rss/project/{id}/releases.xml",),
-    ),
-    (
         "vimeo.com",
         r"/(?P<id>[a-z][\w-]+)(?:/videos)?/?",
         ("https://vimeo.com/{id}/videos/rss",),
