@@ -18,6 +18,7 @@ from newsdesk import config, wiring
 from newsdesk.cli import options, source_health
 from newsdesk.model.article import Whereabouts
 from newsdesk.model.feed import Listing
+from newsdesk.model.run import Failed, RunSummary
 from newsdesk.model.story import JudgedStory, Published, Score
 from newsdesk.stages import versions
 
@@ -38,34 +39,13 @@ def status(site_folder: Path, now: datetime | None, as_json: bool) -> None:
         totals = opened.archive.totals()
     sources = source_health.assessed(states, now or wiring.utc_now())
     if as_json:
-        click.echo(
-            json.dumps(
-                {
-                    "sources": [source_health.row(*pair) for pair in sources],
-                    "runs": [
-                        {
-                            "run": one.id,
-                            "now": one.now.isoformat(),
-                            "state": one.state,
-                            "counts": dict(one.counts),
-                        }
-                        for one in runs
-                    ],
-                    "failures": [
-                        {
-                            "stage": failed.stage,
-                            "subject": failed.subject,
-                            "reason": failed.reason,
-                            "kind": failed.kind,
-                            "at": tried_at.isoformat(),
-                        }
-                        for failed, tried_at in failures
-                    ],
-                    "totals": dict(totals),
-                },
-                ensure_ascii=False,
-            )
-        )
+        told = {
+            "sources": [source_health.row(*pair) for pair in sources],
+            "runs": [_run_row(one) for one in runs],
+            "failures": [_failure_row(*pair) for pair in failures],
+            "totals": dict(totals),
+        }
+        click.echo(json.dumps(told, ensure_ascii=False))
         return
     console = Console()
     console.print(
@@ -73,6 +53,30 @@ def status(site_folder: Path, now: datetime | None, as_json: bool) -> None:
     )
     console.print("; ".join(f"{count:,} {name}" for name, count in totals))
     source_health.tell(console, sources)
+    _tell_runs(console, runs)
+    _tell_failures(console, failures)
+
+
+def _run_row(one: RunSummary) -> dict[str, object]:
+    return {
+        "run": one.id,
+        "now": one.now.isoformat(),
+        "state": one.state,
+        "counts": dict(one.counts),
+    }
+
+
+def _failure_row(failed: Failed, tried_at: datetime) -> dict[str, object]:
+    return {
+        "stage": failed.stage,
+        "subject": failed.subject,
+        "reason": failed.reason,
+        "kind": failed.kind,
+        "at": tried_at.isoformat(),
+    }
+
+
+def _tell_runs(console: Console, runs: Sequence[RunSummary]) -> None:
     table = Table(
         "run", "now", "state", "counts", title="Last runs", title_justify="left"
     )
@@ -80,6 +84,11 @@ def status(site_folder: Path, now: datetime | None, as_json: bool) -> None:
         told = ", ".join(f"{count} {name}" for name, count in one.counts if count)
         table.add_row(str(one.id), _when(one.now), one.state, told)
     console.print(table)
+
+
+def _tell_failures(
+    console: Console, failures: Sequence[tuple[Failed, datetime]]
+) -> None:
     kinds = Counter((failed.stage, failed.kind) for failed, _ in failures)
     table = Table("stage", "why", "how many", "for example", title="What stands failed")
     table.columns[-1].overflow = "fold"  # an address is shown whole
