@@ -60,7 +60,7 @@ REPLIES = [
     a_reply(
         headers=(("x", "café"), ("y", ""), ("link", "<a>; rel=b"), ("link", "<c>"))
     ),
-    a_reply(body=gzip.compress(b"not encoded, a gzip file")),
+    a_reply(body=gzip.compress(b"not encoded, a gzip file", mtime=0)),
     a_reply(body=bytes(range(256)) * 1000),
     a_reply(body=b"WARC/1.1\r\n\r\n\r\n\r\nHTTP/1.1 500 No\r\n\r\n"),
     a_reply(truncated=True),
@@ -131,7 +131,7 @@ def test_what_a_killed_writer_left_is_read_and_mended(
 
 @pytest.mark.parametrize("name", NAMES)
 @pytest.mark.parametrize(
-    "held", [b"my notes\n", b"W\n", gzip.compress(b"my notes"), b"\x1f\x8b but not"]
+    "held", [b"my notes\n", b"W\n", gzip.compress(b"my notes", mtime=0), b"\x1f\x8b but not"]
 )
 def test_a_file_that_is_no_archive_is_never_written_over(
     tmp_path: Path, name: str, held: bytes
