@@ -13,10 +13,37 @@ ArticleId = NewType("ArticleId", str)
 
 
 class ArticleType(StrEnum):
-    """The two types of the record format."""
+    """What a page is, as news goes."""
 
     ARTICLE = "article"
     VIDEO = "video"
+    LIVE_BLOG = "live blog"
+    GALLERY = "gallery"
+    PODCAST = "podcast"
+    PRESS_RELEASE = "press release"
+    LISTING = "listing"
+
+    @property
+    def as_record(self) -> str:
+        """The type in the record format, which knows `article` and `video` only."""
+        return "video" if self is ArticleType.VIDEO else "article"
+
+
+class ProviderKind(StrEnum):
+    """What sort of publisher a provider is."""
+
+    AGENCY = "agency"
+    NEWSPAPER = "newspaper"
+    MAGAZINE = "magazine"
+    BROADCASTER = "broadcaster"
+    TRADE_PRESS = "trade press"
+    COMPANY = "company"
+    LAB = "lab"
+    GOVERNMENT = "government"
+    BLOG = "blog"
+    AGGREGATOR = "aggregator"
+    WIRE = "press-release wire"
+    ORGANISATION = "organisation"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,6 +82,9 @@ class Reading:
     excerpt: str
     text: str
     """The article and nothing else; paragraphs separated by an empty line."""
+    html: str = ""
+    """The same as clean HTML: headings, lists, quotes, links; no attribute but `href`,
+    nothing that runs. Empty: there is only the text."""
     web_url: str
     """The canonical address."""
     amp_url: str | None = None
@@ -66,12 +96,16 @@ class Reading:
     authors: tuple[str, ...] = ()
     language: str | None = None
     """Primary subtag, lower case."""
+    declared_language: str | None = None
+    """What the page says of itself, where its words are in another."""
     site_name: str | None = None
     section: str | None = None
     tags: tuple[str, ...] = ()
     pictures: tuple[Picture, ...] = ()
     """Best first."""
     video: Video | None = None
+    paywall: tuple[str, ...] = ()
+    """Why we hold that readers must pay or log in, for a person; empty: open to all."""
     page_read: bool = False
     """False: only the feed's own words were at hand."""
     notes: tuple[str, ...] = ()
@@ -107,6 +141,12 @@ class Provider:
     """Smallest first."""
     is_known: bool = False
     """The site's organisations folder names it."""
+    kind: ProviderKind | None = None
+    """None: nobody has said."""
+    country: str | None = None
+    """ISO 3166-1 alpha-2, upper case."""
+    language: str | None = None
+    """The main one: primary subtag, lower case."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
