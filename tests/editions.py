@@ -7,16 +7,17 @@ have pictures, one was adopted without a story behind it, one is a video.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
 
 from newsdesk.model.article import Article, ArticleId, Provider, Reading, TopicHit
 from newsdesk.model.feed import Picture, SourceId
+from newsdesk.model.picture import PictureCopy, Rendition
 from newsdesk.model.record import Record, RecordImage, RecordProvider, Related
 from newsdesk.model.site import Site, Topic
 from newsdesk.model.story import (
-    Decision,
     Edition,
     JudgedStory,
     Part,
@@ -24,7 +25,9 @@ from newsdesk.model.story import (
     Score,
     Story,
     StoryId,
+    Verdict,
 )
+from newsdesk.render import addresses
 
 AS_OF = datetime(2026, 2, 19, 6, 12, tzinfo=UTC)
 
@@ -106,7 +109,35 @@ def edition(stories: int = len(STORIES)) -> Edition:
         records=tuple(records),
         front=front,
         misses=tuple(held(place) for place in range(len(HELD))),
+        copies=copies(records),
     )
+
+
+def copies(records: Iterable[Published]) -> dict[str, PictureCopy]:
+    """A copy of each picture that the records say is cached."""
+    return {
+        image.url: picture_copy(image.url, image.width or 0, image.height or 0)
+        for one in records
+        for image in one.record.images
+        if image.is_cached
+    }
+
+
+def picture_copy(url: str, width: int, height: int) -> PictureCopy:
+    """A copy of a picture in three widths; the larger two as AVIF too."""
+    digest = sha256(url.encode()).hexdigest()[:16]
+    files = {
+        form: tuple(
+            Rendition(
+                path=addresses.picture(digest, wide, form),
+                width=wide,
+                height=height * wide // width,
+            )
+            for wide in widths
+        )
+        for form, widths in (("webp", (320, 640, 1200)), ("avif", (640, 1200)))
+    }
+    return PictureCopy(width=width, height=height, **files)
 
 
 def empty() -> Edition:
@@ -169,7 +200,7 @@ def held(place: int) -> Published:
     at = AS_OF - timedelta(hours=3 + place)
     made = _published(90 + place, title, "ai", 1, at, 40, int(quality), False, "en")
     assert made.story is not None
-    decision = Decision(is_published=False, threshold=70, reason=reason)
+    verdict = Verdict(is_published=False, threshold=70, reason=reason)
     fields = {name: getattr(made.record, name) for name in Record.__dataclass_fields__}
     story_fields = {
         name: getattr(made.story, name) for name in JudgedStory.__dataclass_fields__
@@ -177,7 +208,7 @@ def held(place: int) -> Published:
     return Published(
         path=made.path,
         record=Record(**(fields | {"published": False})),
-        story=JudgedStory(**(story_fields | {"decision": decision})),
+        story=JudgedStory(**(story_fields | {"verdict": verdict})),
         heat_now=None,
     )
 
@@ -322,7 +353,7 @@ def _judged(articles: list[Article], heat: int, quality: int) -> JudgedStory:
         qualities=tuple((one, score) for one in ids),
         quality=score,
         heat=warmth,
-        decision=Decision(
+        verdict=Verdict(
             is_published=True,
             threshold=70,
             reason=f"Quality {quality} reaches the 70 that AI asks for.",

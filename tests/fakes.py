@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
@@ -65,6 +65,11 @@ class FakeStore:
 
     def sources(self) -> tuple[SourceState, ...]:
         return tuple(self._states[of] for of in sorted(self._listed))
+
+    def left_sources(self) -> tuple[SourceState, ...]:
+        return tuple(
+            self._states[of] for of in sorted(self._states.keys() - self._listed)
+        )
 
     def known_entries(self, ids: Sequence[EntryId]) -> dict[EntryId, str]:
         return {of: self._entries[of].digest for of in ids if of in self._entries}
@@ -361,6 +366,16 @@ class FakeSink:
 
     def read(self, path: str) -> bytes | None:
         return self.files.get(path)
+
+    def holds(self, path: str) -> bool:
+        return path in self.files
+
+    def keep(self, paths: Collection[str]) -> tuple[str, ...]:
+        removed = tuple(sorted(self._own - set(paths)))
+        for path in removed:
+            self._own.discard(path)
+            self.files.pop(path, None)
+        return removed
 
 
 class FakeProgress:

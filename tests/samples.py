@@ -27,13 +27,13 @@ from newsdesk.model.feed import (
 from newsdesk.model.record import Record, RecordProvider
 from newsdesk.model.run import Failed
 from newsdesk.model.story import (
-    Decision,
     JudgedStory,
     Part,
     Published,
     Score,
     Story,
     StoryId,
+    Verdict,
 )
 
 
@@ -137,7 +137,7 @@ def judged(whole: Story, lead: Article, *related: Article) -> JudgedStory:
         qualities=tuple((one.id, score) for one in (lead, *related)),
         quality=score,
         heat=score,
-        decision=Decision(is_published=True, threshold=70, reason="It is good enough."),
+        verdict=Verdict(is_published=True, threshold=70, reason="It is good enough."),
         provider_count=1 + len(related[:1]),
     )
 

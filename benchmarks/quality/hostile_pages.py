@@ -149,6 +149,68 @@ def cases() -> dict[str, Callable[[], Page]]:
         ),
         "lone surrogates": lambda: html("<p>" + "\ud800 word" * 9000),
         "only white space": lambda: html(" \n\t\u200b" * 300_000),
+        "1M JSON items": lambda: data("[" + "{}," * 400_000 + "{}]"),
+        "100k JSON articles": lambda: data(
+            "[" + '{"@type":"NewsArticle","headline":"a"},' * 100_000 + "{}]"
+        ),
+        "wide JSON object": lambda: data(
+            "{" + ",".join(f'"k{n}":{n}' for n in range(100_000)) + "}"
+        ),
+        "JSON that refers to itself": lambda: data(
+            '{"@graph":[{"@id":"#a","@type":"NewsArticle","author":{"@id":"#a"},'
+            '"publisher":{"@id":"#b"},"isPartOf":{"@id":"#a"}},'
+            '{"@id":"#b","publisher":{"@id":"#a"},"name":{"@id":"#b"}}]}'
+        ),
+        "JSON of empty lines": lambda: data('{"a":1' + "\n" * 1_000_000 + "x"),
+        "JSON of semicolons": lambda: data('{"a":1}' + ";" * 500_000 + "x"),
+        "JSON of spaces": lambda: data('{"a":1' + " " * 1_000_000 + "x"),
+        "quotes in attribute names": lambda: html('<p a">word</p>' * 50_000),
+        "100k JSON authors": lambda: data(
+            '{"@type":"NewsArticle","headline":"a","author":['
+            + ",".join(f'{{"name":"Ann B{n}"}}' for n in range(100_000))
+            + "]}"
+        ),
+        "markup in a JSON body": lambda: data(
+            '{"@type":"NewsArticle","headline":"a","articleBody":"'
+            + "<b><i><p>words " * 60_000
+            + '"}'
+        ),
+        "40k scripts of data": lambda: html(
+            '<script type="application/ld+json">{"a":[]}</script>' * 40_000 + _PROSE
+        ),
+        "100k author metas": lambda: page(
+            b"<head>" + b'<meta name="author" content="Ann B">' * 100_000
+        ),
+        "2 MB meta": lambda: page(
+            b'<meta property="og:title" content="' + b"a - " * 500_000 + b'">'
+        ),
+        "100k keywords": lambda: page(
+            b'<meta name="keywords" content="'
+            + b",".join(b"k%d" % n for n in range(100_000))
+            + b'">'
+        ),
+        "2M br": lambda: html("<br>" * 2_000_000 + _PROSE),
+        "links in every word": lambda: html(
+            "<p>" + '<a href="/x?utm_source=y">word</a> ' * 30_000
+        ),
+        "emphasis in every word": lambda: html(
+            "<p>" + "<b>word</b> <i>x</i> " * 15_000
+        ),
+        "long hrefs": lambda: html(f'<p><a href="/{"x" * 9000}">word</a></p>' * 400),
+        "30k quotes": lambda: html(f"<blockquote>{_PROSE[:60]}</blockquote>" * 30_000),
+        "one word repeated": lambda: html("<p>" + "a" * 400 + "</p>" + "aa " * 300_000),
+        "lists in lists in items": lambda: html("<ul><li>a" * 120 + _PROSE * 60),
+        "nobody closes a quote": lambda: html("<p class='" + "a b " * 300_000 + _PROSE),
+        "all white space signs": lambda: html("<p>" + "\u200b\u00ad\u2060a" * 200_000),
+        "bidi controls": lambda: html("<p>" + "\u202e\u2066words " * 60_000),
+        "combining marks": lambda: html("<p>a" + "\u0301" * 500_000),
+        "really utf-16": lambda: page((_HEAD + _PROSE * 9).encode("utf-16")),
+        "utf-16 of odd length": lambda: page(
+            b"\xff\xfe" + (_HEAD + _PROSE * 9).encode("utf-16-le")[:-1]
+        ),
+        "utf-8 called utf-32": lambda: page(
+            (_HEAD + _PROSE).encode(), kind="text/html; charset=utf-32"
+        ),
         "base far away": lambda: html("<base href='http://[::1'>" + _PROSE),
     }
     for tag in ("div", "span", "ul><li", "blockquote", "b", "section", "p><object"):

@@ -20,7 +20,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
@@ -35,6 +35,8 @@ from newsdesk.text import dates
 
 FETCHED = datetime(2026, 12, 31, tzinfo=UTC)
 """Stands in for a fetch time that the archive does not give."""
+EAST, WEST = timedelta(hours=14), timedelta(hours=12)
+"""How far clocks are ahead of and behind Greenwich at most."""
 T = TypeVar("T")
 _TOKEN = re.compile(r"\w+", re.UNICODE)
 
@@ -282,12 +284,10 @@ class Board:
         at, has_time = gold
         given = mine.published_at if mine else None
         same_minute = given is not None and abs((given - at).total_seconds()) < 60
-        local = given.astimezone(at.tzinfo) if given else None
-        is_day = (
-            given is not None
-            and local is not None
-            and (at.date() in (given.date(), local.date()))
-        )
+        is_day = given is not None and _is_of_day(given, at)
+        if given and mine and mine.published_has_time and not has_time:
+            # The gold's day is that of the outlet's clock, which it does not tell.
+            is_day = at - EAST <= given < at + timedelta(days=1) + WEST
         if not self.shares["day"].add(is_day):
             wrong["day"] = [raw, str(given)]
         if has_time and not self.shares["minute"].add(same_minute):
@@ -311,6 +311,11 @@ class Board:
             "trafilatura_cpu_ms_mean": round(statistics.fmean(theirs), 2),
             "cpu_ratio": round(statistics.fmean(ours) / statistics.fmean(theirs), 3),
         }
+
+
+def _is_of_day(given: datetime, gold: datetime) -> bool:
+    """Whether an instant is of the gold's day, at Greenwich or at the gold's place."""
+    return gold.date() in (given.date(), given.astimezone(gold.tzinfo).date())
 
 
 def _address(image: Any) -> str:

@@ -132,7 +132,7 @@ def score(path: Path, same_story: float) -> dict[str, float]:
     began = time.process_time()
     groups = stories.grouped(
         list(articles.values()), (), story_hours=96, same_story=same_story
-    )
+    ).stories
     seconds = time.process_time() - began
     found = {member: group.id for group in groups for member in group.members}
     b, p = bcubed(truth, found), pairwise(truth, found)

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
 
-from newsdesk import steps
+from newsdesk import picture_steps, steps
 from newsdesk.model.article import Article, ArticleId, Page
 from newsdesk.model.feed import (
     Poll,
@@ -38,8 +38,10 @@ from newsdesk.stages import (
     cover,
     duplicates,
     judge,
+    picture_shared,
     poll,
     push,
+    queueing,
     schedule,
     sitemaps,
     stories,
@@ -100,9 +102,10 @@ def ask_sources(this: Pass, delivered: Sequence[Reply] = ()) -> None:
     known = store.sources()
     told = {reply.key for reply in delivered}
     there = [state for state in known if state.source.id in told]
+    queue = queueing.sorted_out(known, this.now)
     due = [
         state
-        for state in schedule.due(known, this.now)
+        for state in queue.due
         if state.source.id not in told  # in a minute, when the delivery is kept
     ]
     lists = [state for state in known if state.source.kind is SourceKind.PAGES]
@@ -132,10 +135,14 @@ def ask_sources(this: Pass, delivered: Sequence[Reply] = ()) -> None:
     this.count(
         "sources failed", sum(n for (s, _), n in this.failures.items() if s == "poll")
     )
+    rest = ""
+    if queue.put_off:
+        this.count("sources put off", len(queue.put_off))
+        rest = f", {len(queue.put_off)} wait for their domain's turn"
     ports.progress.end(
         "sources",
         f"{len(by_id)} asked, {this.counts['sources failed']} failed, "
-        f"{this.counts['new entries']} new entries",
+        f"{this.counts['new entries']} new entries{rest}",
     )
 
 
@@ -159,6 +166,22 @@ def _with_sitemaps(
         keys = {ask.key for ask in asks}
         own = [one for one in found if one.key in keys]
         yield sitemaps.together(index, asks, own)
+
+
+def keep_looks(
+    site: Site, store: Store, looks: Sequence[poll.Answer], now: datetime
+) -> int:
+    """Answers of sources that were looked at when they were added → their first polls,
+    so that no run asks for the same once more. Returns how many entries were new."""
+    store.sync_sources(site.sources)
+    states = {state.source.id: state for state in store.sources()}
+    return store.save_polls(
+        [
+            steps.polled(store, states[SourceId(one.key)], one, site.schedule, now)
+            for one in looks
+            if one.key in states
+        ]
+    )
 
 
 def receive(store: Store, source: Source, data: bytes, now: datetime) -> push.Receipt:
@@ -223,19 +246,23 @@ def read_pages(this: Pass) -> None:
         for candidate in unread.values()
         if not candidate.entry.is_whole
     )
-    work = partial(cover.covered, newsroom=cover.newsroom(this.site, store.sources()))
+    newsroom = cover.newsroom(this.site, store.sources())
+    work, *instead = (
+        partial(each, newsroom=newsroom)
+        for each in (cover.covered, cover.covered_cheaply, cover.covered_unread)
+    )
     pages = itertools.chain(
         (Page(candidate=candidate, reply=None) for candidate in whole),
         steps.pages_of(this, unread, ports.fetcher.fetch(requests)),
     )
-    for batch in steps.batches(ports.runner.each("read", work, pages)):
+    for batch in steps.batches(ports.runner.each("read", work, pages, instead)):
         articles = [one for one in batch if isinstance(one, Article)]
         lost = [one for one in batch if isinstance(one, Failed)]
         hopeless = [
             f for f in lost if f.is_final or not steps.is_young(this, unread, f)
         ]
         store.save_articles(articles, [(ArticleId(f.key), f.reason) for f in hopeless])
-        this.fail(lost)
+        this.fail([*lost, *filter(None, map(cover.breakdown, articles))])
         this.count("articles read", len(articles))
         this.count("no article", len(lost))
         ports.progress.advance("articles", len(batch))
@@ -253,16 +280,17 @@ def group_and_judge(this: Pass) -> tuple[JudgedStory, ...]:
     since = this.now - timedelta(
         hours=max(site.window.story_hours, 24 * site.window.new_source_days)
     )
-    articles = store.articles(since)
+    articles = picture_shared.without(store.articles(since))
     twice = duplicates.duplicates(articles)
     fresh = cover.without(cover.fresh(articles, site), dict(twice))
     known = store.stories(since)
-    changed = stories.grouped(
+    regrouped = stories.grouped(
         fresh,
         known,
         story_hours=site.window.story_hours,
         same_story=site.rules.same_story,
     )
+    changed = regrouped.stories
     current = {story.id: story for story in (*known, *changed)}
     judged = judge.judged(
         sorted(current.values(), key=lambda story: story.id),
@@ -270,7 +298,7 @@ def group_and_judge(this: Pass) -> tuple[JudgedStory, ...]:
         site.rules,
         has_topics=bool(site.topics),
     )
-    store.save_stories([one.story for one in judged], twice, judged)
+    store.save_stories([*changed, *(one.story for one in judged)], twice, judged)
     this.count("duplicates", len(twice))
     this.count("stories changed", len(changed))
     this.count("stories in the window", len(judged))
@@ -290,12 +318,13 @@ def publish(
     the files written and the headlines that are new to readers."""
     store, ports = this.ports.store, this.ports
     known = store.records()
-    cached = steps.cached_pictures(this, judged, known)
+    pictures = picture_steps.find(this, judged, known)
     ports.progress.start("publish")
-    store.save_records(compose.published(judged, known, this.site, cached))
-    edition = compose.edition(store.records(), this.site)
+    store.save_records(compose.published(judged, known, this.site, pictures))
+    edition = compose.edition(store.records(), this.site, pictures.copies)
     content = ports.content.write(steps.record_files(this, edition))
     public = ports.public.write(public_files(edition, this.site), prune=True)
+    picture_steps.keep(this, pictures)
     published = sum(p.record.published for p in edition.records)
     held = len(edition.records) - published
     this.count("published", published)

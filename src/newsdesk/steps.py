@@ -1,7 +1,7 @@
 """The small print of the path: what a pass carries, and what a step does with one item.
 
 `pipeline` says what happens in which order; here stands how: the ports, the counts, when
-a failed page is tried again, which pictures are missing, which files are left alone.
+a failed page is tried again, which files are left alone.
 """
 
 from __future__ import annotations
@@ -11,7 +11,6 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
-from functools import partial
 from typing import TypeVar
 
 from newsdesk.model.article import ArticleId, Candidate, Page
@@ -21,19 +20,16 @@ from newsdesk.model.feed import (
     EntryId,
     Poll,
     Reply,
-    Request,
     SourceId,
     SourceState,
 )
 from newsdesk.model.ports import Fetcher, Ledger, Progress, Runner, Sink, Store
 from newsdesk.model.run import Failed
-from newsdesk.model.site import Site
-from newsdesk.model.story import Edition, JudgedStory, Published
-from newsdesk.render import addresses, record
+from newsdesk.model.site import Schedule, Site
+from newsdesk.model.story import Edition
+from newsdesk.render import record
 from newsdesk.stages import (
-    compose,
     cover,
-    pictures,
     poll,
     schedule,
     versions,
@@ -44,7 +40,7 @@ BATCH = 20
 TRY_PAGE_FOR = timedelta(minutes=30)
 """How long a page that fails for the moment is tried before its feed's words must do."""
 TRY_PAGE_EVERY = timedelta(minutes=10)
-TRY_PICTURE_EVERY = timedelta(hours=6)
+
 
 Answered = poll.Answer | Failed
 
@@ -111,16 +107,27 @@ def outcome(
         return Poll(
             state=schedule.after_failure(state, answer, this.site.schedule, this.now)
         )
-    entries = poll.entries(answer, state, this.now)
-    known = this.ports.store.known_entries([entry.id for entry in entries])
-    after = poll.state_after(
-        state, answer, entries, known.keys(), this.site.schedule, this.now
-    )
-    if trouble := poll.trouble(answer, after):
+    store, rules = this.ports.store, this.site.schedule
+    kept = polled(store, state, answer, rules, this.now)
+    if trouble := poll.trouble(answer, kept.state):
         this.fail([trouble])
     else:
         this.ports.ledger.clear("poll", [answer.key])
-    return _with_changes(this.ports.store, after, entries, known, this.now)
+    return kept
+
+
+def polled(
+    store: Store,
+    state: SourceState,
+    answer: poll.Answer,
+    rules: Schedule,
+    now: datetime,
+) -> Poll:
+    """What an answer makes of a source, beside what the store holds of it."""
+    entries = poll.entries(answer, state, now)
+    known = store.known_entries([entry.id for entry in entries])
+    after = poll.state_after(state, answer, entries, known.keys(), rules, now)
+    return _with_changes(store, after, entries, known, now)
 
 
 def _with_changes(
@@ -181,70 +188,6 @@ def pages_of(
         this.fail([missed])
         if missed.is_final or _waited(this, candidate) >= TRY_PAGE_FOR:
             yield Page(candidate=candidate, reply=None, miss=missed.reason)
-
-
-def cached_pictures(
-    this: Pass, judged: Iterable[JudgedStory], known: Iterable[Published]
-) -> dict[str, tuple[int, int]]:
-    """True sizes of the pictures we hold, after fetching those that are missing."""
-    wanted = compose.wanted_pictures(judged, known)
-    sizes = {
-        image.url: (image.width, image.height)
-        for p in known
-        for image in p.record.images
-        if image.is_cached and image.width and image.height
-    }
-    held = {url: sizes[url] for url in wanted if url in sizes and _holds(this, url)}
-    missing = _worth_fetching(this, [url for url in wanted if url not in held])
-    if missing and this.site.output.picture_width:
-        held |= _fetched_pictures(this, missing)
-    return held
-
-
-def _worth_fetching(this: Pass, urls: Iterable[str]) -> list[str]:
-    """Pictures that did not fail for good, or not lately."""
-    hopeless = {
-        failed.key
-        for failed, tried_at in this.ports.ledger.failures()
-        if failed.stage == "picture"
-        and (failed.is_final or this.now - tried_at < TRY_PICTURE_EVERY)
-    }
-    return [url for url in urls if url not in hopeless]
-
-
-def _fetched_pictures(this: Pass, missing: Sequence[str]) -> dict[str, tuple[int, int]]:
-    """True sizes of those pictures that could be fetched and are now kept."""
-    this.ports.progress.start("pictures", len(missing))
-    requests = (
-        Request(
-            key=url,
-            url=url,
-            accept="image/*",
-            max_bytes=this.site.fetching.max_picture_bytes,
-            obey_robots=this.site.fetching.obey_robots,
-        )
-        for url in missing
-    )
-    work = partial(pictures.copied, width=this.site.output.picture_width)
-    kept: dict[str, tuple[int, int]] = {}
-    fetched = this.ports.runner.each(
-        "picture", work, this.ports.fetcher.fetch(requests)
-    )
-    for batch in batches(fetched):
-        copies = [one for one in batch if isinstance(one, pictures.Copy)]
-        this.fail(one for one in batch if isinstance(one, Failed))
-        this.ports.pictures.write(
-            (addresses.picture(copy.url), copy.webp) for copy in copies
-        )
-        kept |= {copy.url: (copy.width, copy.height) for copy in copies}
-        this.ports.progress.advance("pictures", len(batch))
-    this.count("pictures kept", len(kept))
-    this.ports.progress.end("pictures", f"{len(kept)} of {len(missing)} kept")
-    return kept
-
-
-def _holds(this: Pass, url: str) -> bool:
-    return this.ports.pictures.read(addresses.picture(url)) is not None
 
 
 def record_files(this: Pass, edition: Edition) -> Iterator[tuple[str, bytes]]:

@@ -107,7 +107,7 @@ def test_we_say_who_we_are_and_nothing_about_a_reader(
         reply(fetcher, "http://a.example/", accept="text/html")
     expected = {
         "Host": "a.example",
-        "User-Agent": "newsdesk/0.1 (+https://desk.example/about)",
+        "User-Agent": "newsdesk/0.1 (+https://desk.example/about; 1 subscribers)",
         "Accept": "text/html",
         "Accept-Encoding": "gzip, deflate",
     }
@@ -519,3 +519,18 @@ def test_many_answers_come_as_they_are_ready(
     for answer_ in answers:
         assert isinstance(answer_, Reply)
         assert answer_.key == f"http://{answer_.body.decode()}/"
+
+
+def test_where_the_first_bytes_are_enough_no_more_are_taken(
+    server: ScriptedServer, fetcher: HttpFetcher
+) -> None:
+    body = bytes(range(256)) * 4_000
+    server["/whole.jpg"] = Answer(body=body)
+    server["/part.jpg"] = Answer(status=206, body=body[:1_000])
+    whole = reply(fetcher, "http://a.example/whole.jpg", first_bytes=1_000)
+    assert (whole.body, whole.truncated) == (body[:1_000], True)
+    part = reply(fetcher, "http://a.example/part.jpg", first_bytes=1_000)
+    assert (part.status, part.body) == (206, body[:1_000])
+    asked = [one.headers for one in server.script.asked if one.path == "/whole.jpg"]
+    assert asked[0]["Range"] == "bytes=0-999"
+    assert asked[0]["Accept-Encoding"] == "identity"

@@ -19,7 +19,7 @@ from newsdesk.model.feed import (
     SourceState,
 )
 from newsdesk.model.site import Fetching, Schedule
-from newsdesk.stages import schedule
+from newsdesk.stages import queueing, schedule
 from scripted_server import Answer, ScriptedServer
 
 URL = "http://daily.example/feed"
@@ -39,9 +39,9 @@ class Reader:
         self._server[path] = answer
         if self.state.next_poll_at:
             self.clock.now = self.state.next_poll_at - timedelta(seconds=1)
-            assert not schedule.due([self.state], self.clock.now)
+            assert not queueing.due([self.state], self.clock.now)
             self.clock.pass_by(seconds=1)
-        assert schedule.due([self.state], self.clock.now)
+        assert queueing.due([self.state], self.clock.now)
         self._ask()
         return self._server.asked[-1].headers
 
@@ -145,4 +145,4 @@ def test_a_feed_that_is_gone_is_never_asked_again(reader: Reader) -> None:
     reader.poll(a_feed())
     reader.poll(Answer(status=410))
     reader.clock.pass_by(days=4_000)
-    assert schedule.due([reader.state], reader.clock.now) == ()
+    assert queueing.due([reader.state], reader.clock.now) == ()

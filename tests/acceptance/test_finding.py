@@ -17,7 +17,7 @@ from newsdesk import config, press, wiring
 from newsdesk.cli import finding
 from newsdesk.cli.finding import Memory
 from newsdesk.model.site import Fetching
-from scripted_server import Answer, ScriptedServer
+from scripted_server import Answer, Asked, ScriptedServer
 
 NOW = datetime(2026, 2, 19, 6, 0, tzinfo=UTC)
 HTML = (("Content-Type", "text/html; charset=utf-8"),)
@@ -105,6 +105,88 @@ def test_a_feed_itself_costs_one_request_and_a_known_one_none(
         done = newsdesk("add", at(server, "/feed.xml"), "--site", folder)
         assert expected in done.stdout
     assert server.paths() == ["/feed.xml"]
+
+
+TAGGED = Answer(body=rss(), headers=(("ETag", '"1"'),))
+
+
+def tagged(asked: Asked) -> Answer:
+    """A feed whose server knows whether it changed."""
+    is_known = asked.headers.get("If-None-Match") == '"1"'
+    return Answer(status=304) if is_known else TAGGED
+
+
+def test_a_feed_that_was_looked_at_is_not_fetched_whole_once_more(
+    folder: Path, server: ScriptedServer
+) -> None:
+    server["/"] = page("/old.xml")
+    server["/old.xml"] = Answer(status=301, headers=(("Location", "/news.xml"),))
+    server["/news.xml"] = tagged
+    done = newsdesk("add", at(server, "/"), "--site", folder, "--now", NOW)
+    assert done.returncode == 0, done.stderr
+    run(folder, NOW + timedelta(minutes=1))
+    assert asked(server) == ["/", "/old.xml", "/news.xml"]
+    first = told(folder, NOW + timedelta(minutes=1))
+    assert first["totals"]["entries"] == 3
+    assert first["totals"]["archived"] == 1
+    (source,) = first["sources"]
+    assert (source["url"], source["health"]) == (at(server, "/news.xml"), "fresh")
+    assert source["asked"] == NOW.isoformat()
+    run(folder, NOW + timedelta(days=2))
+    tags = [one.headers.get("If-None-Match") for one in server.asked]
+    feeds = [tag for one, tag in zip(server.asked, tags, strict=True)
+             if one.path == "/news.xml"]  # fmt: skip
+    assert feeds == [None, '"1"']
+    assert told(folder, NOW + timedelta(days=2))["totals"]["entries"] == 3
+
+
+def test_a_feed_that_was_taken_out_is_not_looked_at_when_it_comes_back(
+    folder: Path, server: ScriptedServer
+) -> None:
+    server["/news.xml"] = tagged
+    add = ("add", at(server, "/news.xml"), "--site", folder)
+    newsdesk(*add, "--now", NOW)
+    (folder / "sources.toml").unlink()
+    run(folder, NOW + timedelta(minutes=1))
+    done = newsdesk(*add, "--now", NOW + timedelta(hours=1))
+    assert "1 added" in done.stdout
+    run(folder, NOW + timedelta(hours=1))
+    assert asked(server) == ["/news.xml"]
+    assert told(folder, NOW)["sources"][0]["health"] == "fresh"
+
+
+def test_robots_txt_is_asked_once_while_searching(
+    folder: Path, server: ScriptedServer
+) -> None:
+    server["/robots.txt"] = Answer(
+        body=f"User-agent: *\nSitemap: {at(server, '/news-map.xml')}\n".encode()
+    )
+    server["/"] = page()
+    server["/news-map.xml"] = Answer(
+        body=b'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" '
+        b'xmlns:news="http://www.google.com/schemas/sitemap-news/0.9"><url>'
+        b"<loc>http://n.example/1</loc><news:news><news:publication><news:name>G"
+        b"</news:name></news:publication><news:title>It is so</news:title>"
+        b"<news:publication_date>2026-02-19</news:publication_date></news:news>"
+        b"</url></urlset>"
+    )
+    done = newsdesk("add", at(server, "/"), "--site", folder, "--now", NOW)
+    assert done.returncode == 0, done.stderr
+    assert sources(folder) == [at(server, "/news-map.xml")]
+    assert server.paths().count("/robots.txt") == 1
+    server["/robots.txt"] = Answer(status=404)
+    server["/b/"] = page()
+    newsdesk("add", at(server, "/b/"), "--site", folder, "--now", NOW)
+    assert server.paths().count("/robots.txt") == 1
+
+
+def test_a_host_without_robots_txt_is_asked_for_it_once_while_searching(
+    folder: Path, server: ScriptedServer
+) -> None:
+    server["/"] = page()
+    newsdesk("add", at(server, "/"), "--site", folder, "--now", NOW)
+    assert server.paths().count("/robots.txt") == 1
+    assert len(asked(server)) > 10
 
 
 def test_without_a_network_an_address_is_added_as_given_and_soon(folder: Path) -> None:
@@ -301,7 +383,7 @@ def test_a_moved_source_keeps_its_id_and_entries_and_says_what_to_write(
 ) -> None:
     old, new = at(server, "/old.xml"), at(server, "/new.xml")
     server["/old.xml"] = Answer(body=dated(-1, -2))
-    assert newsdesk("add", old, "--site", folder).returncode == 0
+    assert newsdesk("add", old, "--site", folder, "--now", NOW).returncode == 0
     run(folder, NOW)
     before = told(folder, NOW)
     server["/old.xml"] = Answer(status=301, headers=(("Location", "/new.xml"),))
@@ -328,6 +410,21 @@ def test_a_moved_source_keeps_its_id_and_entries_and_says_what_to_write(
     assert settled["sources"][0]["health"] == "fresh"
     assert settled["totals"]["entries"] == after["totals"]["entries"]
     assert "/old.xml" not in server.paths()
+
+
+def test_status_before_the_first_run_tells_what_stands_in_the_folder(
+    folder: Path, server: ScriptedServer
+) -> None:
+    given = [at(server, f"/{name}.xml") for name in ("a", "b")]
+    assert newsdesk("add", *given, "--no-check", "--site", folder).returncode == 0
+    found = told(folder, NOW)
+    assert sorted(row["url"] for row in found["sources"]) == given
+    assert {row["health"] for row in found["sources"]} == {"new"}
+    assert (found["totals"]["sources"], found["totals"]["entries"]) == (2, 0)
+    shown = newsdesk("status", "--site", folder).stdout
+    assert "2 sources, 2 new" in shown and "no run yet" in shown
+    (folder / "sources.toml").unlink()
+    assert told(folder, NOW)["sources"] == []
 
 
 def test_status_tells_the_worst_first_and_what_to_do(

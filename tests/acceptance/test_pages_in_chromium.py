@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Iterator
+from functools import cache
 from io import BytesIO
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from PIL import Image
 import chromium
 import editions
 from newsdesk.model.story import Edition
-from newsdesk.render import addresses, html
+from newsdesk.render import html
 from newsdesk.web.live import Live
 from newsdesk.web.server import Server, app, serve
 
@@ -84,13 +85,19 @@ def write(folder: Path, edition: Edition) -> None:
         file = folder / path
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(content)
-    drawn = BytesIO()
-    Image.new("RGB", (960, 600), (70, 90, 110)).save(drawn, "WEBP")
-    for one in edition.records:
-        for image in one.record.images:
-            file = folder / addresses.picture(image.url)
+    for copy in edition.copies.values():
+        for one in (*copy.webp, *copy.avif):
+            file = folder / one.path
             file.parent.mkdir(exist_ok=True)
-            file.write_bytes(drawn.getvalue())
+            file.write_bytes(drawn(one.width, one.height, file.suffix))
+
+
+@cache
+def drawn(width: int, height: int, suffix: str) -> bytes:
+    out = BytesIO()
+    picture = Image.new("RGB", (width, height), (70, 90, 110))
+    picture.save(out, suffix.removeprefix(".").upper())
+    return out.getvalue()
 
 
 @pytest.fixture(scope="module")

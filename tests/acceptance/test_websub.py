@@ -16,12 +16,12 @@ from urllib.parse import urlencode, urlsplit
 import pytest
 
 from newsdesk import config, pipeline, press, wiring
-from newsdesk.model.feed import SourceState, Subscription
+from newsdesk.model.feed import Poll, SourceState, Subscription
 from newsdesk.model.site import Fetching
 from newsdesk.press import hub as press_hub
 from newsdesk.press.records import Dialect
 from newsdesk.run.progress import Lines
-from newsdesk.stages import websub
+from newsdesk.stages import websub, websub_leaving
 from newsdesk.web import hub, server
 
 START = datetime(2026, 2, 16, tzinfo=UTC)
@@ -44,7 +44,7 @@ class Newsroom:
         site = replace(config.load(folder), fetching=fetching)
         window = replace(site.window, new_source_days=0)
         self.site = replace(site, window=window)
-        desk = hub.desk(fetching, lambda: self.now)
+        desk = hub.desk(fetching, lambda: self.now, self.site.state_folder)
         assert desk is not None
         self.desk = desk
         app = server.app(self.site.public_folder, hub=desk.routes())
@@ -63,21 +63,26 @@ class Newsroom:
 
     def round(self) -> int:
         """What `serve` does in a round; returns how many hubs were asked."""
-        delivered = hub.settle(self.desk, self.ports.store)
+        delivered = hub.settle(self.desk, self.ports.store, self.now)
         pipeline.run(self.site, self.ports, self.now, delivered)
+        self.desk.forget_taken()
         seed = hub.seed(self.site.state_folder)
-        return hub.subscribe(
+        asked = hub.subscribe(
             self.desk, self.ports.store, self.ports.fetcher, seed, self.now
         )
+        hub.unsubscribe(self.desk, self.ports.store, self.ports.fetcher, self.now)
+        return asked
 
     def subscribe(self) -> None:
         """A round in which all four hubs are asked, and have answered."""
         assert self.round() == 4
         wait_for(self.has_settled)
+        # A hub counts a subscriber once it has read the answer that we gave.
+        wait_for(lambda: len(self.press.hub.subscribers) == 4)
 
     def has_settled(self) -> bool:
         """Take in what hubs say; whether all have confirmed or denied by now."""
-        hub.settle(self.desk, self.ports.store)
+        hub.settle(self.desk, self.ports.store, self.now)
         return all(one.tries == 0 or one.note for one in self.subscriptions())
 
     def states(self) -> dict[str, SourceState]:
@@ -148,7 +153,7 @@ def test_news_comes_from_the_hub_without_a_poll(newsroom: Newsroom) -> None:
     assert fresh
     assert newsroom.press.distribute() == [202] * 4
     assert newsroom.desk.bell.is_set()
-    delivered = hub.settle(newsroom.desk, newsroom.ports.store)
+    delivered = hub.settle(newsroom.desk, newsroom.ports.store, newsroom.now)
     assert not newsroom.desk.bell.is_set()
     pipeline.run(newsroom.site, newsroom.ports, newsroom.now, delivered)
     assert newsroom.polls() == polls  # what was just delivered is not asked for
@@ -203,13 +208,13 @@ def test_a_forged_delivery_is_taken_politely_and_dropped(newsroom: Newsroom) -> 
     newsroom.now += 3 * HOUR
     newsroom.press.hub.is_forged = True
     assert newsroom.press.distribute() == [202] * 4
-    assert hub.settle(newsroom.desk, newsroom.ports.store) == ()
+    assert hub.settle(newsroom.desk, newsroom.ports.store, newsroom.now) == ()
     callback = newsroom.callback()
     for signature in ("", "sha256=", "sha256=0", "md5=0"):
         status = newsroom.call("POST", callback, b"<rss/>", X_Hub_Signature=signature)
         assert status == 202
     assert newsroom.call("POST", callback, b"<rss/>") == 202
-    assert hub.settle(newsroom.desk, newsroom.ports.store) == ()
+    assert hub.settle(newsroom.desk, newsroom.ports.store, newsroom.now) == ()
 
 
 @pytest.mark.parametrize("method", ["sha1", "sha384", "sha512"])
@@ -218,7 +223,7 @@ def test_every_method_of_signing_is_understood(newsroom: Newsroom, method: str) 
     newsroom.subscribe()
     newsroom.now += 3 * HOUR
     assert newsroom.press.distribute() == [202] * 4
-    assert len(hub.settle(newsroom.desk, newsroom.ports.store)) == 4
+    assert len(hub.settle(newsroom.desk, newsroom.ports.store, newsroom.now)) == 4
 
 
 def test_strangers_can_confirm_nothing_and_learn_nothing(newsroom: Newsroom) -> None:
@@ -253,18 +258,62 @@ def test_a_delivery_is_bounded(newsroom: Newsroom) -> None:
     assert sent(b"x", Content_Encoding="gzip") == 415
     assert [sent(b"x") for _ in range(hub.MOST_WAITING)] == [202] * hub.MOST_WAITING
     assert sent(b"x") == 503
-    assert len(hub.settle(newsroom.desk, newsroom.ports.store)) == hub.MOST_WAITING
+    delivered = hub.settle(newsroom.desk, newsroom.ports.store, newsroom.now)
+    assert len(delivered) == hub.MOST_WAITING
     assert sent(b"x") == 202
 
 
-def test_a_source_that_was_taken_out_ends_its_subscription(newsroom: Newsroom) -> None:
+def test_a_hub_is_told_to_stop_when_its_source_leaves_the_site(
+    newsroom: Newsroom,
+) -> None:
+    newsroom.subscribe()
+    whole, newsroom.site = (
+        newsroom.site,
+        replace(newsroom.site, sources=newsroom.site.sources[1:]),
+    )
+    newsroom.round()
+    newsroom.now += HOUR
+    newsroom.round()
+    wait_for(lambda: newsroom.press.hub.ended == 1)
+    hub.settle(newsroom.desk, newsroom.ports.store, newsroom.now)
+    (left,) = newsroom.ports.store.left_sources()
+    assert left.leaving == ()
+    newsroom.now += 3 * HOUR
+    assert newsroom.press.distribute() == [202] * 3
+    # It comes back: its hub is known, and asked anew.
+    newsroom.site = whole
+    assert newsroom.round() == 1
+    wait_for(lambda: len(newsroom.press.hub.subscribers) == 4)
+
+
+def test_a_hub_that_does_not_listen_is_answered_410(newsroom: Newsroom) -> None:
     newsroom.subscribe()
     newsroom.site = replace(newsroom.site, sources=newsroom.site.sources[1:])
     newsroom.round()
-    hub.settle(newsroom.desk, newsroom.ports.store)
+    hub.settle(newsroom.desk, newsroom.ports.store, newsroom.now)
     newsroom.now += 3 * HOUR
     assert sorted(newsroom.press.distribute()) == [202, 202, 202, 410]
     assert len(newsroom.press.hub.subscribers) == 3
+
+
+def test_a_hub_that_is_left_for_another_is_told_to_stop(newsroom: Newsroom) -> None:
+    newsroom.subscribe()
+    store = newsroom.ports.store
+    state = next(iter(newsroom.states().values()))
+    old = state.subscription
+    assert old is not None
+    # The source announced another hub; that is what its next poll made of it.
+    other = Subscription(hub="http://nobody.example/", topic=old.topic)
+    moved = websub_leaving.after_change(state, other)
+    after = replace(state, subscription=other, leaving=moved)
+    store.save_polls([Poll(state=after)])
+    newsroom.now += HOUR
+    newsroom.round()
+    wait_for(lambda: newsroom.press.hub.ended == 1)
+    assert hub.settle(newsroom.desk, store, newsroom.now) == ()
+    assert newsroom.states()[state.source.url].leaving == ()
+    callbacks = [callback for _, callback in newsroom.press.hub.subscribers]
+    assert websub.callback(newsroom.server.url, state) not in callbacks
 
 
 def test_the_seed_is_made_once_and_for_the_owner_alone(tmp_path: Path) -> None:
@@ -275,7 +324,7 @@ def test_the_seed_is_made_once_and_for_the_owner_alone(tmp_path: Path) -> None:
 
 
 def test_without_a_public_address_there_is_no_callback(tmp_path: Path) -> None:
-    assert hub.desk(Fetching(), lambda: START) is None
+    assert hub.desk(Fetching(), lambda: START, tmp_path) is None
     with server.serve(server.app(tmp_path), port=0) as served:
         where = urlsplit(served.url)
         line = http.client.HTTPConnection(str(where.hostname), where.port, timeout=10)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import json
 from pathlib import Path
 
 import pytest
@@ -55,12 +56,11 @@ def test_an_option_can_be_written_as_its_default_says() -> None:
     lines = ['title = "T"', 'url = "https://t.example/"']
     for table, record in options.SECTIONS.items():
         lines.append(f"[{table}]")
-        for option in shapes.options(record):
-            if option.default not in ((), dataclasses.MISSING):
-                text = str(option.default)
-                text = text.lower() if isinstance(option.default, bool) else text
-                quote = '"' if isinstance(option.default, str) else ""
-                lines.append(f"{option.name} = {quote}{text}{quote}")
+        lines += (
+            f"{option.name} = {json.dumps(option.default)}"
+            for option in shapes.options(record)
+            if option.default not in ((), dataclasses.MISSING)
+        )
     read = options.parse("\n".join(lines))
     assert read.problems == ()
     assert all(

@@ -12,7 +12,7 @@ import click
 import pytest
 
 from newsdesk.cli import commands
-from newsdesk.stages import judge, score, stories
+from newsdesk.stages import judge, score, weighing
 
 ROOT = Path(__file__).parents[2]
 PAGES = sorted(
@@ -208,10 +208,9 @@ def test_what_scores_says_in_words_is_what_the_code_does() -> None:
 def test_what_stories_says_in_words_is_what_the_code_does() -> None:
     page = text_of("docs/explanation/stories.md")
     for said in (
-        f"at least {stories.SAME_STORY:g} similar",
-        f"The headline counts {stories.TITLE_WEIGHT} times",
-        f"the first {stories.TEXT_READ:,} characters",
-        f"The {stories.STRONGEST_WORDS} heaviest words",
-        f"{stories.PRIOR_ARTICLES} further articles are assumed",
+        f"The headline counts {weighing.TITLE_WEIGHT} times",
+        f"the first {weighing.TEXT_READ:,} characters",
+        f"The {weighing.STRONGEST_TERMS} heaviest words",
+        f"{weighing.PRIOR_ARTICLES} further articles are assumed",
     ):
         assert said in page, said

@@ -1,5 +1,6 @@
 from dataclasses import replace
 from datetime import timedelta
+from urllib.parse import quote
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -82,3 +83,12 @@ def test_a_list_takes_one_address_a_line_and_leaves_out_comments_and_nonsense():
     found = admit.addresses(text, source(), NOW)
     assert [e.item.url for e in found] == ["https://a.example/1"]
     assert found[0].is_asked_for
+
+
+def test_a_forwarder_and_the_page_behind_it_are_one_candidate():
+    page = "https://harbour.example/2026/ferry-sails"
+    relayed = f"https://www.bing.com/news/apiclick.aspx?url={quote(page, safe='')}"
+    entries = [entry("direct", url=page), entry("relayed", url=relayed)]
+    admission = admit.admission(entries, new_source_days=7)
+    assert len(admission.candidates) == 1
+    assert {article for _, article in admission.claims} == {admission.candidates[0].id}

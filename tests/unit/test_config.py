@@ -79,6 +79,16 @@ def test_a_byte_order_mark_and_crlf_are_no_fault(tmp_path: Path) -> None:
             "site.toml:4: there is no topic `nowhere`",
         ),
         (
+            "[output]\npicture_width = 960\n",
+            "site.toml:4: `picture_width` in [output] is now `picture_widths`, a list "
+            "such as [320, 640, 1200]; [] for none",
+        ),
+        (
+            "[output]\npicture_widths = [320, 9000]\n",
+            "site.toml:4: `picture_widths[1]` in [output] must be a whole number from "
+            "16 to 4096, not 9000",
+        ),
+        (
             '[output]\naccent = "red"\n',
             'site.toml:4: `accent` in [output] must be `#rrggbb`, not "red"',
         ),

@@ -129,7 +129,6 @@ def test_what_is_no_date_has_a_reason(text):
         "Mon, 16 Feb 2026 10:30:00 IST",
         "Fri, 16 Jan 2026 10:30:00 BST",
         "Mon Feb 16 10:30:00 CST 2026",
-        "2026年2月16日 10:30",
         "2026-02-16T10:30:00 Middle/Earth",
     ],
 )
@@ -137,6 +136,21 @@ def test_a_date_with_two_readings_is_not_guessed(text):
     parsed = dates.parse(text)
     assert parsed.at is None
     assert parsed.note
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2026年2月16日 10:30",
+        "2026年2月16日(月) 10:30:00",
+        "2026年2月16日 星期一 10:30",
+        "2026-02-16 10:30",
+        "16.02.2026 10:30",
+        "16 Feb 2026 10:30",
+    ],
+)
+def test_a_time_without_a_zone_counts_as_utc_in_every_notation(text):
+    assert f"{dates.parse(text).at}" == "2026-02-16 10:30:00+00:00"
 
 
 @pytest.mark.parametrize(

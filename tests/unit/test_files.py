@@ -53,6 +53,22 @@ def test_only_what_changed_is_written(any_sink: Sink) -> None:
     assert any_sink.read("nowhere/x") is None
 
 
+def test_what_is_not_kept_is_removed_and_nothing_else(any_sink: Sink) -> None:
+    any_sink.write([("a", b"1"), ("b/c", b"2"), ("d", b"3")])
+    assert any_sink.keep({"a", "d", "not/ours"}) == ("b/c",)
+    assert [any_sink.holds(path) for path in ("a", "b/c", "d")] == [True, False, True]
+    assert any_sink.keep({"a", "d"}) == ()
+    assert any_sink.write([("a", b"1"), ("d", b"3")]) == Written(unchanged=2)
+
+
+def test_files_of_others_are_never_removed(sink: FolderSink, folder: Path) -> None:
+    sink.write([("pictures/a", b"1")])
+    (folder / "pictures" / "theirs").write_bytes(b"2")
+    assert sink.keep(()) == ("pictures/a",)
+    assert files_below(folder) == {"pictures/theirs": b"2"}
+    assert not sink.holds("pictures")
+
+
 def test_pruning_removes_what_is_not_given_any_more(any_sink: Sink) -> None:
     any_sink.write([("a", b"1"), ("b/c/d", b"2")])
     assert any_sink.write([("e", b"3")]) == Written(added=("e",))

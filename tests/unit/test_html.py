@@ -43,7 +43,13 @@ def page_of(one: Published) -> str:
 
 
 def with_story(one: Published) -> Edition:
-    return Edition(as_of=editions.AS_OF, records=(one,), front=(one,), misses=())
+    return Edition(
+        as_of=editions.AS_OF,
+        records=(one,),
+        front=(one,),
+        misses=(),
+        copies=editions.copies([editions.published(0)]),
+    )
 
 
 def hostile() -> Published:
@@ -227,9 +233,27 @@ def test_pictures_are_ours_and_keep_their_place():
     for path, document in documents(made()).items():
         for picture in document.css("img"):
             assert "pictures/" in str(picture.attributes["src"]), path
-            assert int(str(picture.attributes["width"])) == 960
-            assert int(str(picture.attributes["height"])) == 600
+            assert int(str(picture.attributes["width"])) == 1200
+            assert int(str(picture.attributes["height"])) == 750
             assert picture.attributes["alt"], path
+
+
+def test_a_browser_can_choose_among_the_widths_of_a_picture():
+    front = parsed(made()["index.html"])
+    for picture in front.css("img"):
+        widths = re.findall(r" (\d+)w", str(picture.attributes["srcset"]))
+        assert widths == ["320", "640", "1200"]
+        assert picture.attributes["sizes"]
+    (source,) = front.css("picture > source")
+    files = re.findall(r"\S+\.avif (\d+)w", str(source.attributes["srcset"]))
+    assert (files, source.attributes["type"]) == (["640", "1200"], "image/avif")
+
+
+def test_whoever_took_a_picture_stands_beside_it():
+    files = made()
+    for path in ("index.html", page_of(editions.published(0))):
+        (credit,) = parsed(files[path]).css(".credit, figcaption")
+        assert credit.text() == "Picture: Ana Ruiz", path
 
 
 def test_pictures_that_are_not_cached_are_not_shown():
@@ -247,7 +271,7 @@ def test_pictures_that_an_older_system_cached_are_not_shown():
 
 
 def test_a_site_that_caches_no_pictures_shows_none():
-    files = made(output=Output(picture_width=0))
+    files = made(output=Output(picture_widths=()))
     assert not any(document.css("img") for document in documents(files).values())
 
 
@@ -279,7 +303,7 @@ def test_a_receipt_shows_each_part_with_its_reason_and_the_sum():
     ]
     assert rows[0] == ["length", "612 words; full marks from 500", "+24"]
     assert page.css("#receipt summary b")[0].text() == "94"
-    assert "Quality 94 reaches the 70" in page.css_first(".decision").text()
+    assert "Quality 94 reaches the 70" in page.css_first(".verdict").text()
 
 
 def test_coverage_lists_the_lead_and_then_the_record_s_order():
@@ -322,7 +346,7 @@ def test_a_canonical_address_and_a_feed_stand_on_story_pages():
     assert feeds == ["../../feeds/all.atom", "../../feeds/robotics.atom"]
     image = page.css_first("meta[property='og:image']").attributes["content"]
     assert re.fullmatch(
-        r"https://machine-age\.example/pictures/[0-9a-f]{16}\.webp", str(image)
+        r"https://machine-age\.example/pictures/[0-9a-f]{16}-1200\.webp", str(image)
     )
 
 

@@ -15,7 +15,7 @@ from newsdesk.render.html_rows import Rows
 
 def view(one: Published) -> html_story.StoryView:
     site = editions.site()
-    return html_story.view(one, site, Rows(site))
+    return html_story.view(one, site, Rows(site, editions.copies([one])))
 
 
 def test_the_timeline_says_who_was_first_and_how_long_the_others_took():

@@ -47,8 +47,8 @@ def test_a_clearly_better_article_takes_the_lead_over():
 def test_quality_at_the_threshold_is_published_and_below_is_held_with_its_reason():
     good = good_article("1", "a.example")
     points = score.quality(good).value
-    assert judged(good, rules=Rules(threshold=points)).decision.is_published
-    held = judged(good, rules=Rules(threshold=points + 1)).decision
+    assert judged(good, rules=Rules(threshold=points)).verdict.is_published
+    held = judged(good, rules=Rules(threshold=points + 1)).verdict
     assert not held.is_published
     assert held.reason == (f"quality {points} is below the threshold of {points + 1}")
 
@@ -56,14 +56,14 @@ def test_quality_at_the_threshold_is_published_and_below_is_held_with_its_reason
 def test_a_topic_has_a_threshold_of_its_own():
     good = replace(good_article("1", "a.example"), topics=ON_TOPIC)
     rules = Rules(threshold=100, thresholds=(("ai", 10),))
-    assert judged(good, rules=rules, has_topics=True).decision.is_published
+    assert judged(good, rules=rules, has_topics=True).verdict.is_published
 
 
 def test_what_belongs_to_no_topic_is_held():
     good = good_article("1", "a.example")
-    decision = judged(good, has_topics=True).decision
-    assert decision.reason == "belongs to no topic of the site"
-    assert judged(good, has_topics=False).decision.is_published
+    verdict = judged(good, has_topics=True).verdict
+    assert verdict.reason == "belongs to no topic of the site"
+    assert judged(good, has_topics=False).verdict.is_published
 
 
 def test_a_story_without_members_at_hand_is_left_out():

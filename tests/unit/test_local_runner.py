@@ -2,7 +2,7 @@
 
 import pytest
 
-from chores import Item, work
+from chores import Item, give_up, same, work, work_carefully
 from newsdesk.model.run import Failed
 from newsdesk.run.local import ProcessRunner, SerialRunner
 
@@ -59,3 +59,32 @@ def test_the_serial_runner_makes_the_same_values():
     out = list(SerialRunner().each("s", work, [Item("a"), Item("b", fails=True)]))
     assert out[0] == "A"
     assert out[1].kind == "fault"
+
+
+def test_what_is_to_be_done_instead_is_done_where_work_broke_down(runner):
+    items = [
+        Item("a"), Item("b", fails=True), Item("c", dies=True),
+        Item("d", seconds=60), Item("twice", dies=True), Item("e"),
+    ]  # fmt: skip
+    out = list(runner.each("read", work, items, [work_carefully, give_up]))
+    assert out == [
+        "A", "b after fault", "c after crashed", "d after too slow",
+        "twice given up after crashed", "E",
+    ]  # fmt: skip
+
+
+def test_an_item_that_breaks_everything_down_is_a_value_in_the_end(runner):
+    (lost,) = runner.each("read", work, [Item("twice", dies=True)], [work_carefully])
+    assert (lost.kind, lost.key) == ("crashed", "twice")
+
+
+def test_a_failure_that_work_itself_found_is_an_answer(runner):
+    found = Failed(stage="read", key="a", subject="a", reason="no title", kind="empty")
+    for each in (runner.each, SerialRunner().each):
+        assert list(each("read", same, [found], [give_up])) == [found]
+
+
+def test_the_serial_runner_does_instead_what_a_worker_would():
+    items = [Item("a"), Item("b", fails=True)]
+    out = list(SerialRunner().each("s", work, items, [work_carefully]))
+    assert out == ["A", "b after fault"]

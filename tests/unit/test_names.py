@@ -66,12 +66,21 @@ def test_an_agency_stays_where_no_person_is_named() -> None:
         ("Bridge opens – and closes again", "Bridge opens – and closes again"),
         ("Bridge opens | dailyharbour.example", "Bridge opens"),
         ("Daily Harbour", "Daily Harbour"),
+        ("Bridge opens | The Daily Harbour", "Bridge opens"),
+        ("Bridge opens | Daily Harbour Sports", "Bridge opens"),
+        ("Bridge opens: Daily Harbour", "Bridge opens"),
     ],
 )
 def test_site_names_come_off_titles(title: str, expected: str) -> None:
     assert expected == names.without_site(
         title, ("Daily Harbour", "dailyharbour.example")
     )
+
+
+def test_a_word_that_begins_like_the_site_is_not_the_site() -> None:
+    title = "Bridge opens – Timeline"
+    assert names.without_site(title, ("Time",)) == title
+    assert names.without_site("Bridge opens – Time News", ("Time",)) == "Bridge opens"
 
 
 @pytest.mark.parametrize(

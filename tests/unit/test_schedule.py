@@ -25,7 +25,7 @@ from newsdesk.model.feed import (
 )
 from newsdesk.model.run import Failed
 from newsdesk.model.site import Fetching, Schedule
-from newsdesk.stages import schedule, waits
+from newsdesk.stages import parse, queueing, schedule, waits
 
 NOW = datetime(2026, 2, 19, 6, 0, tzinfo=UTC)  # a Thursday
 URL = "https://daily.example/feed"
@@ -114,13 +114,13 @@ def test_a_source_never_asked_is_due_and_a_later_one_is_not() -> None:
     longer = a_state(id="longer", next_poll_at=NOW - timedelta(hours=1))
     early = a_state(id="early", next_poll_at=NOW + timedelta(seconds=1))
     states = [early, due, longer, never]
-    assert schedule.due(states, NOW) == (never, longer, due)
+    assert queueing.due(states, NOW) == (never, longer, due)
 
 
 def test_lists_of_pages_and_sources_that_are_gone_are_not_asked() -> None:
     pages = Source(id=SourceId("p"), url="list.txt", kind=SourceKind.PAGES)
     gone = a_state(health=Health.GONE)
-    assert schedule.due([SourceState(source=pages), gone], NOW) == ()
+    assert queueing.due([SourceState(source=pages), gone], NOW) == ()
 
 
 def test_a_domain_that_told_us_to_slow_down_is_left_alone() -> None:
@@ -128,16 +128,16 @@ def test_a_domain_that_told_us_to_slow_down_is_left_alone() -> None:
     slowed = replace(slowed, next_poll_at=NOW + timedelta(hours=1))
     sibling = a_state(id="y", url="https://b.big.example/2", next_poll_at=NOW)
     other = a_state(id="z", url="https://small.example/", next_poll_at=NOW)
-    assert schedule.due([slowed, sibling, other], NOW) == (other,)
+    assert queueing.due([slowed, sibling, other], NOW) == (other,)
     later = NOW + timedelta(hours=1)
-    assert len(schedule.due([slowed, sibling, other], later)) == 3
+    assert len(queueing.due([slowed, sibling, other], later)) == 3
 
 
 def test_a_private_host_slows_down_no_sibling() -> None:
     slowed = a_state(id="x", url="http://127.0.0.1:81/1", status=429)
     slowed = replace(slowed, next_poll_at=NOW + timedelta(hours=1))
     sibling = a_state(id="y", url="http://127.0.0.1:82/", next_poll_at=NOW)
-    assert schedule.due([slowed, sibling], NOW) == (sibling,)
+    assert queueing.due([slowed, sibling], NOW) == (sibling,)
 
 
 def test_many_feeds_of_one_domain_share_its_budget_and_none_starves() -> None:
@@ -147,9 +147,9 @@ def test_many_feeds_of_one_domain_share_its_budget_and_none_starves() -> None:
     asked: dict[str, list[datetime]] = {name: [] for name in states}
     for minute in range(24 * 60):
         now = NOW + timedelta(minutes=minute)
-        due = schedule.due(list(states.values()), now)
+        due = queueing.due(list(states.values()), now)
         shared = [state for state in due if state.source.id != "other"]
-        assert len(shared) <= (schedule.A_DOMAIN if minute == 0 else 1)
+        assert len(shared) <= (queueing.A_DOMAIN if minute == 0 else 1)
         for state in due:
             name = state.source.id
             asked[name].append(now)
@@ -161,20 +161,61 @@ def test_many_feeds_of_one_domain_share_its_budget_and_none_starves() -> None:
     assert (min(counts), max(counts)) == (4, 5)
 
 
+def test_feeds_beyond_a_domain_s_share_are_put_off_and_said_to_be() -> None:
+    states = [a_state(id=f"{n:03}", url=f"https://x.example/{n}") for n in range(100)]
+    other = a_state(id="other", url="https://small.example/feed")
+    found = queueing.sorted_out([*states, other], NOW)
+    assert len(found.due) == queueing.A_DOMAIN + 1
+    assert other in found.due
+    assert found.put_off == tuple(states[queueing.A_DOMAIN :])
+
+
+def test_a_feed_that_moved_draws_on_the_budget_of_where_it_is_asked() -> None:
+    moved = a_polled_state(
+        id="moved",
+        url="https://old.example/feed",
+        moved_to="https://big.example/feed",
+        moved_count=schedule.MOVES_SEEN,
+        moved_first_at=NOW - timedelta(days=9),
+    )
+    held = replace(moved, status=429, next_poll_at=NOW + timedelta(hours=1))
+    sibling = a_state(id="y", url="https://big.example/2")
+    at_home = a_state(id="z", url="https://old.example/2")
+    assert queueing.due([held, sibling, at_home], NOW) == (at_home,)
+
+
 def test_a_domain_earns_a_request_a_minute_while_it_is_left_alone() -> None:
     states = [a_state(id=str(n), url=f"https://x.example/{n}") for n in range(100)]
     states[0] = replace(states[0], polled_at=NOW, next_poll_at=NOW + timedelta(days=1))
     later = [timedelta(0), timedelta(seconds=59), timedelta(minutes=7), timedelta(9)]
-    found = [len(schedule.due(states, NOW + after)) for after in later]
-    assert found == [0, 0, 7, schedule.A_DOMAIN]
+    found = [len(queueing.due(states, NOW + after)) for after in later]
+    assert found == [0, 0, 7, queueing.A_DOMAIN]
 
 
 def test_feeds_on_private_hosts_have_no_common_budget() -> None:
     states = [a_state(id=str(n), url=f"http://10.0.0.1/{n}") for n in range(100)]
-    assert len(schedule.due(states, NOW)) == 100
+    assert len(queueing.due(states, NOW)) == 100
 
 
 # --- what is asked ---
+
+
+def test_what_an_atom_feed_calls_its_own_address_never_changes_the_one_asked() -> None:
+    body = (
+        b"<feed xmlns='http://www.w3.org/2005/Atom'><title>t</title>"
+        b"<link rel='self' href='https://elsewhere.example/atom'/></feed>"
+    )
+    feed = parse.feed(body, url=URL)
+    assert isinstance(feed, Feed)
+    assert feed.feed_url == "https://elsewhere.example/atom"
+    state = a_state()
+    for day in range(5):
+        at = NOW + timedelta(days=day)
+        state = polled(state, a_reply(body=body), feed, now=at)
+        asked = schedule.request(state, Fetching())
+        assert asked.url == URL
+        assert asked.validators is not None and asked.validators.url == URL
+    assert (state.moved_to, state.health) == (None, Health.QUIET)
 
 
 def test_a_feed_is_asked_as_it_was_written_down_without_robots() -> None:
@@ -394,6 +435,74 @@ def test_a_feed_can_ask_for_a_longer_wait(ttl_s: int, expected_s: int) -> None:
     assert expected_s == wait_s(polled(before, a_reply(), feed))
 
 
+CACHED = (("cache-control", "max-age=36000"),)
+
+
+def test_a_304_without_cache_control_keeps_the_max_age_of_the_answer_it_confirms() -> (
+    None
+):
+    first = polled(a_polled_state(), a_reply(headers=CACHED + ETAG), UNDATED)
+    again = polled(first, a_reply(304, headers=ETAG))
+    aged = polled(again, a_reply(304, headers=(*ETAG, ("age", "3600"))))
+    expired = polled(aged, a_reply(304, headers=(("expires", "0"), *ETAG)))
+    waits_s = [wait_s(state) for state in (first, again, aged, expired)]
+    assert waits_s == [10 * HOUR, 10 * HOUR, 9 * HOUR, 10 * HOUR]
+
+
+@pytest.mark.parametrize(
+    ("status", "headers"),
+    [
+        (200, ()),
+        (200, (("cache-control", "public"),)),
+        (304, (("cache-control", "no-cache"),)),
+        (304, (("cache-control", "max-age=60"),)),
+    ],
+)
+def test_a_max_age_is_forgotten_with_the_answer_or_the_header_that_takes_its_place(
+    status: int, headers: Any
+) -> None:
+    first = polled(a_polled_state(), a_reply(headers=CACHED + ETAG), HOURLY)
+    after = polled(first, a_reply(status, headers + ETAG), HOURLY)
+    last = polled(after, a_reply(304, ETAG))
+    assert wait_s(after) < 3 * HOUR
+    assert wait_s(last) < 3 * HOUR
+
+
+def test_a_failure_keeps_no_max_age_and_loses_none() -> None:
+    first = polled(a_polled_state(), a_reply(headers=CACHED + ETAG), HOURLY)
+    down = polled(first, a_reply(500, headers=(("cache-control", "max-age=9"),)))
+    assert wait_s(polled(down, a_reply(304, ETAG))) == 10 * HOUR
+
+
+def test_cache_control_may_come_in_several_headers() -> None:
+    spread = (("cache-control", "public"), ("cache-control", "max-age=36000"))
+    after = polled(a_polled_state(), a_reply(headers=spread + ETAG), HOURLY)
+    assert wait_s(after) == 10 * HOUR
+
+
+def test_a_wait_that_an_undated_feed_asked_for_ends_with_the_asking() -> None:
+    state = a_polled_state(interval_s=HOUR)
+    state = polled(state, a_reply(), replace(UNDATED, ttl_s=20 * HOUR))
+    assert wait_s(state) == 20 * HOUR
+    after = polled(state, a_reply(), UNDATED)
+    assert wait_s(after) < 3 * HOUR
+
+
+@pytest.mark.parametrize("kind", ["timeout", "dns", schedule.NOT_ASKED])
+def test_a_failure_without_an_answer_keeps_the_hours_and_days_to_skip(
+    kind: str,
+) -> None:
+    state = a_polled_state(skip_hours=(6, 7, 8, 9), skip_days=("friday",))
+    after = fails(state, kind)
+    assert after.next_poll_at == datetime(2026, 2, 19, 10, tzinfo=UTC)
+    late = replace(state, skip_hours=tuple(range(6, 24)))
+    assert fails(late, kind).next_poll_at == datetime(2026, 2, 21, tzinfo=UTC)
+
+
+def test_a_failure_without_an_answer_keeps_the_wait_that_the_feed_asked_for() -> None:
+    assert wait_s(fails(a_polled_state(ttl_s=20 * HOUR))) == 20 * HOUR
+
+
 @pytest.mark.parametrize(
     ("skips", "expected"),
     [
@@ -541,7 +650,7 @@ def test_a_feed_that_is_gone_is_never_due_again() -> None:
     ):
         assert after.health is Health.GONE
         assert after.reason
-        assert schedule.due([after], NOW + timedelta(days=999)) == ()
+        assert queueing.due([after], NOW + timedelta(days=999)) == ()
 
 
 @pytest.mark.parametrize(

@@ -96,3 +96,14 @@ def test_what_is_of_no_known_time_has_no_heat():
     receipt = score.heat([timeless], NOW, half_life_h=24)
     assert receipt.value == 0
     assert "no known time" in receipt.parts[0].why
+
+
+def test_an_outlet_that_names_itself_as_the_author_gets_nothing_for_it():
+    own = article(domain="harbour.example", authors=("Harbour",))
+    agency = article(domain="harbour.example", authors=("Reuters",))
+    person = article(domain="harbour.example", authors=("Ada Byron",))
+    points = [
+        next(part.points for part in score.quality(one).parts if part.name == "author")
+        for one in (own, agency, person)
+    ]
+    assert points == [0.0, 0.0, score.AUTHOR]

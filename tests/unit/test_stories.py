@@ -4,8 +4,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from makers import NOW, article, at
+from newsdesk.model.article import ArticleType
 from newsdesk.model.story import Story
-from newsdesk.stages.stories import grouped
+from newsdesk.stages import stories as stage
 
 QUAKE = "Strong earthquake shakes Valdoria, hundreds leave their homes in the capital"
 COURT = "Court fines chipmaker Orbane over export licences for graphics processors"
@@ -17,6 +18,10 @@ COURTS = (
     ("Orbane fined by court over graphics processor export licences", "a.example"),
     ("Chipmaker Orbane must pay after export licence ruling, court says", "c.example"),
 )
+
+
+def grouped(*given, **more) -> tuple[Story, ...]:
+    return stage.grouped(*given, **more).stories
 
 
 def covering() -> list:
@@ -95,3 +100,13 @@ def test_a_page_of_unknown_time_is_a_story_of_its_own():
     third = replace(first, id="n9")
     after = grouped([first, second, third], before, story_hours=96)
     assert together(after) == {frozenset({"n0", "n9"})}
+
+
+def test_a_live_blog_is_a_story_of_its_own_whatever_it_tells_of():
+    one, two, *rest = covering()
+    live = replace(one, reading=replace(one.reading, type=ArticleType.LIVE_BLOG))
+    found = grouped([live, two, *rest], (), story_hours=96)
+    assert frozenset({"n0"}) in together(found)
+    later = at(article("n9", "d.example", title=two.reading.title, text=QUAKE), 1)
+    grown = grouped([live, two, *rest, later], found, story_hours=96)
+    assert [one.members for one in grown if "n9" in one.members] == [("n1", "n9")]

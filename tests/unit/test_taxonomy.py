@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from newsdesk.model.article import Logo, Provider
+from newsdesk.model.article import Logo, Provider, ProviderKind
 from newsdesk.model.errors import ConfigError, RecordError
 from newsdesk.model.site import Topic
 from newsdesk.render import taxonomy
@@ -180,3 +180,44 @@ def test_any_bytes_are_a_topic_or_refused(data: bytes) -> None:
         taxonomy.read_topic("x.yaml", data)
     except ConfigError as error:
         assert "x.yaml, line" in str(error)
+
+
+LEAN = b"""---
+taxonomy: organization
+_id: gazette.example
+domain: gazette.example
+kind: newspaper
+country: GB
+language: en
+---
+"""
+
+
+def test_an_organisation_may_leave_out_all_but_its_domain() -> None:
+    file = taxonomy.read_organization(LEAN)
+    assert taxonomy.write_organization(file) == LEAN
+    assert taxonomy.provider(file) == Provider(
+        domain="gazette.example",
+        name="",
+        is_known=True,
+        kind=ProviderKind.NEWSPAPER,
+        country="GB",
+        language="en",
+    )
+    assert taxonomy.organization_file(taxonomy.provider(file), old=file) == file
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "reason"),
+    [
+        (b"newspaper", b"paper", "there is no kind `paper`; known are `agency`, "),
+        (b": GB", b": Britain", "`country` must be a code like `GB`, not `Britain`"),
+        (b": en", b": English", "`language` must be a code like `en`, not `English`"),
+    ],
+)
+def test_what_is_no_fact_of_an_outlet_is_refused(
+    old: bytes, new: bytes, reason: str
+) -> None:
+    file = taxonomy.read_organization(LEAN.replace(old, new))
+    with pytest.raises(ConfigError, match=reason):
+        taxonomy.provider(file)

@@ -131,7 +131,8 @@ def test_what_a_killed_writer_left_is_read_and_mended(
 
 @pytest.mark.parametrize("name", NAMES)
 @pytest.mark.parametrize(
-    "held", [b"my notes\n", b"W\n", gzip.compress(b"my notes", mtime=0), b"\x1f\x8b but not"]
+    "held",
+    [b"my notes\n", b"W\n", gzip.compress(b"my notes", mtime=0), b"\x1f\x8b but not"],
 )
 def test_a_file_that_is_no_archive_is_never_written_over(
     tmp_path: Path, name: str, held: bytes

@@ -16,11 +16,11 @@ from pathlib import Path
 
 import click
 
-from newsdesk import wiring
-from newsdesk.model.feed import Request
+from newsdesk import pipeline, wiring
+from newsdesk.model.feed import Request, Source
 from newsdesk.model.ports import Fetcher
 from newsdesk.model.site import Site
-from newsdesk.stages import discover, discover_page, discover_sites, schedule
+from newsdesk.stages import discover, discover_page, discover_sites, poll, schedule
 from newsdesk.stages.discover_ranking import Offered
 from newsdesk.stages.discover_search import Ask, Search
 from newsdesk.text import urls
@@ -61,6 +61,8 @@ class Resolved:
     items: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     refused: tuple[str, ...] = ()
+    looks: tuple[Offered, ...] = ()
+    """The feeds among the items that were looked at."""
 
 
 class Memory:
@@ -110,14 +112,15 @@ def look(
 ) -> list[Found]:
     """Look at every address among the given items; files stay as they are.
 
-    `known`: canonical addresses that need no look; those of the site's sources.
+    `known`: canonical addresses that need no look; those of the site's sources, and of
+    sources that it had.
     """
     fast = replace(site.fetching, timeout_s=min(site.fetching.timeout_s, TIMEOUT_S))
     memory = Memory(site.state_folder / MEMORY, now)
     if sys.stderr.isatty():
         click.echo("Looking; one request a second and host …", err=True)
+    needless = known_addresses(site) | left_addresses(site) if known is None else known
     with wiring.http(replace(site, fetching=fast), clock=lambda: now) as fetcher:
-        needless = known_addresses(site) if known is None else known
         found = search(fetcher, given, needless, memory)
     memory.save()
     return found
@@ -169,24 +172,58 @@ def known_addresses(site: Site) -> frozenset[str]:
     return frozenset(url for url in found if url)
 
 
+def left_addresses(site: Site) -> frozenset[str]:
+    """The canonical addresses of sources that the site had, and that were feeds: what
+    was learnt of them comes back with them."""
+    if not site.state_folder.is_dir():
+        return frozenset()
+    with wiring.look_up(site) as opened:
+        left = opened.store.left_sources()
+    found = (urls.canonical(state.source.url) for state in left if state.ok_at)
+    return frozenset(url for url in found if url)
+
+
 def resolved(found: Sequence[Found], *, takes_all: bool = False) -> Resolved:
     """What to add, and what to say about it."""
     items: list[str] = []
     notes: list[str] = []
     refused: list[str] = []
+    looks: list[Offered] = []
     for one in found:
         if one.search is None:
             items.append(one.given)
         elif one.feeds:
             chosen = _chosen(one.feeds, takes_all=takes_all)
             items += [feed.url for feed in chosen]
+            looks += chosen
             notes += _found_notes(one, chosen)
         elif _is_added_unseen(one):
             items.append(address_of(one.given) or one.given)
             notes.append(_unseen_note(one))
         else:
             refused.append(_refusal(one))
-    return Resolved(items=tuple(items), notes=tuple(notes), refused=tuple(refused))
+    return Resolved(
+        items=tuple(items),
+        notes=tuple(notes),
+        refused=tuple(refused),
+        looks=tuple(looks),
+    )
+
+
+def keep(
+    site: Site, added: Sequence[Source], looks: Sequence[Offered], now: datetime
+) -> None:
+    """Hand what was seen of added sources to the store as their first polls: a feed is
+    fetched whole once in its life, and a look is that fetch."""
+    seen = {urls.canonical(one.url): one for one in looks}
+    answers = [
+        poll.looked_at(source, one.reply, one.feed)
+        for source in added
+        if (one := seen.get(urls.canonical(source.url)))
+    ]
+    if answers:
+        with wiring.look_up(site) as opened:
+            pipeline.keep_looks(site, opened.store, answers, now)
 
 
 def _questions(searches: dict[int, Search], memory: Memory) -> list[tuple[int, Ask]]:

@@ -81,6 +81,8 @@ def add(
         found = finding.resolved(looked, takes_all=takes_all)
     kind = "pages" if pages else None
     done = config.add(site_folder, found.items, kind=kind, title=title, topics=topics)
+    if done.added and found.looks:
+        finding.keep(config.load(site_folder), done.added, found.looks, instant)
     for line in (*found.notes, *done.notes):
         click.echo(line)
     refused = (*found.refused, *map(str, done.refused))

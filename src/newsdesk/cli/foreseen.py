@@ -15,7 +15,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from newsdesk import config, wiring
-from newsdesk.cli import finding
+from newsdesk.cli import finding, source_health
 from newsdesk.cli.finding import Found
 from newsdesk.model.feed import SourceState
 from newsdesk.model.site import Site
@@ -57,12 +57,10 @@ def show(
 
 def _states(site: Site) -> tuple[SourceState, ...]:
     """What is remembered of the site's sources; the store is not made for this."""
-    plain = {source.id: SourceState(source=source) for source in site.sources}
-    if site.state_folder.is_dir():
-        with wiring.look_up(site) as opened:
-            kept = {state.source.id: state for state in opened.store.sources()}
-        plain |= {key: state for key, state in kept.items() if key in plain}
-    return tuple(plain.values())
+    if not site.state_folder.is_dir():
+        return source_health.of_site(site, ())
+    with wiring.look_up(site) as opened:
+        return source_health.of_site(site, opened.store.sources())
 
 
 def _row(found: Found, previews: Sequence[Preview]) -> dict[str, Any]:

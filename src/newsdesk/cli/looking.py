@@ -15,13 +15,14 @@ from rich.markup import escape
 from rich.table import Table
 
 from newsdesk import config, wiring
-from newsdesk.cli import options, source_health
+from newsdesk.cli import hubs, options, source_health
 from newsdesk.model.article import Whereabouts
 from newsdesk.model.feed import Listing
 from newsdesk.model.run import Failed, RunSummary
 from newsdesk.model.story import JudgedStory, Published, Score
 from newsdesk.stages import versions
 
+NOT_RUN = "There was no run yet; newsdesk run, or newsdesk serve, begins."
 ADOPTED = "was adopted from the older system; its scores carry no receipt"
 
 
@@ -33,14 +34,18 @@ def status(site_folder: Path, now: datetime | None, as_json: bool) -> None:
     """Sources by health, the last runs, and what stands failed and why."""
     site = config.load(site_folder)
     with wiring.look_up(site) as opened:
-        states = opened.store.sources()
+        kept, left = opened.store.sources(), opened.store.left_sources()
         runs = opened.ledger.runs(5)
         failures = opened.ledger.failures()
         totals = opened.archive.totals()
-    sources = source_health.assessed(states, now or wiring.utc_now())
+    instant = now or wiring.utc_now()
+    states = source_health.of_site(site, (*left, *kept))
+    totals = (("sources", len(states)), *(t for t in totals if t[0] != "sources"))
+    sources = source_health.assessed(states, instant)
     if as_json:
         told = {
-            "sources": [source_health.row(*pair) for pair in sources],
+            "sources": [source_health.row(*pair, instant) for pair in sources],
+            "hubs_ending": [one for s in (*kept, *left) for one in hubs.ending(s)],
             "runs": [_run_row(one) for one in runs],
             "failures": [_failure_row(*pair) for pair in failures],
             "totals": dict(totals),
@@ -53,6 +58,11 @@ def status(site_folder: Path, now: datetime | None, as_json: bool) -> None:
     )
     console.print("; ".join(f"{count:,} {name}" for name, count in totals))
     source_health.tell(console, sources)
+    if states and not runs:
+        console.print(NOT_RUN)
+    listed = {state.source.id for state in states}
+    gone = [state for state in left if state.source.id not in listed]
+    hubs.tell(console, (*states, *gone), instant)
     _tell_runs(console, runs)
     _tell_failures(console, failures)
 
@@ -138,8 +148,8 @@ def _tell_story(console: Console, story: JudgedStory, path: str | None) -> None:
     where = f"{lead.provider.name}, {_when(lead.instant)}, {lead.reading.web_url}"
     console.print(escape(where), soft_wrap=True)
     console.print(f"story {story.story.id}" + (f", record {path}" if path else ""))
-    word = "Published" if story.decision.is_published else "Held"
-    console.print(escape(f"{word}: {story.decision.reason}."))
+    word = "Published" if story.verdict.is_published else "Held"
+    console.print(escape(f"{word}: {story.verdict.reason}."))
     hits = "; ".join(f"{h.topic} ({', '.join(h.evidence)})" for h in lead.topics)
     console.print(escape(f"Topics: {hits or 'none'}"))
     _receipt(console, "Quality of the lead", story.quality)
@@ -241,8 +251,8 @@ def _explained(
     return {
         "story": story.story.id,
         "lead": story.lead.reading.web_url,
-        "published": story.decision.is_published,
-        "reason": story.decision.reason,
+        "published": story.verdict.is_published,
+        "reason": story.verdict.reason,
         "quality": _score_dict(story.quality),
         "heat": _score_dict(story.heat),
         "topics": {hit.topic: list(hit.evidence) for hit in story.lead.topics},

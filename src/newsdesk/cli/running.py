@@ -19,6 +19,7 @@ from newsdesk.cli import figures, options, pushing
 from newsdesk.model.ports import Progress
 from newsdesk.run.progress import Bars, JsonLines, Lines, Several
 from newsdesk.web import hub, live, push, server
+from newsdesk.web.deliveries import Deliveries
 
 
 @click.command()
@@ -74,7 +75,11 @@ def run(
     ):
         for note in getattr(fetcher, "notes", ()):
             click.echo(f"newsdesk: {note}", err=True)
-        report = pipeline.run(site, ports, instant)
+        # What hubs brought to a `serve` that was killed before it could read it.
+        brought = Deliveries(site.state_folder)
+        delivered = () if files else brought.take()
+        report = pipeline.run(site, ports, instant, delivered)
+        brought.forget_taken()
     seconds = (wiring.utc_now() - started).total_seconds()
     if as_json:
         click.echo(json.dumps({"event": "run", **figures.as_dict(report, seconds)}))
@@ -100,7 +105,7 @@ def serve(site_folder: Path, host: str, port: int, as_json: bool) -> None:
     stopping = threading.Event()
     key = push.key_in(os.environ)
     door = push.route(pushing.receiver(site_folder), key) if key else None
-    desk = hub.desk(site.fetching, wiring.utc_now)
+    desk = hub.desk(site.fetching, wiring.utc_now, site.state_folder)
     calls = desk.routes() if desk else ()
     app = server.app(site.public_folder, view, push=door, hub=calls)
     with (
@@ -117,12 +122,14 @@ def serve(site_folder: Path, host: str, port: int, as_json: bool) -> None:
         while not stopping.is_set():
             now = wiring.utc_now()
             view.clock(now)
-            delivered = hub.settle(desk, ports.store) if desk else ()
+            delivered = hub.settle(desk, ports.store, now) if desk else ()
             report = pipeline.run(config.load(site_folder), ports, now, delivered)
             show_live(view, report)
             if desk:
+                desk.forget_taken()
                 seed = hub.seed(site.state_folder)
                 hub.subscribe(desk, ports.store, ports.fetcher, seed, now)
+                hub.unsubscribe(desk, ports.store, ports.fetcher, now)
                 desk.rest(site.schedule.every_s)
             else:
                 stopping.wait(site.schedule.every_s)

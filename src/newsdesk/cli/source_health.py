@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from rich.console import Console
 from rich.markup import escape
 
+from newsdesk.cli import hubs
 from newsdesk.model.feed import Health, SourceId, SourceState
+from newsdesk.model.site import Site
 from newsdesk.stages import habit, health, versions
 from newsdesk.stages.health import Assessment
 
@@ -28,6 +31,16 @@ def assessed(states: Sequence[SourceState], now: datetime) -> list[Assessed]:
         for state in by_id.values()
     ]
     return [(by_id[one.source_id], one) for one in health.worst_first(found)]
+
+
+def of_site(site: Site, kept: Sequence[SourceState]) -> tuple[SourceState, ...]:
+    """The sources that stand in the site folder now, with what is remembered of them:
+    one that was just written down is there, though no run has seen it yet."""
+    known = {state.source.id: state for state in kept}
+    return tuple(
+        replace(known.get(source.id, SourceState(source=source)), source=source)
+        for source in site.sources
+    )
 
 
 def headline(sources: Sequence[Assessed]) -> str:
@@ -51,7 +64,7 @@ def tell(console: Console, sources: Sequence[Assessed]) -> None:
         console.print(f"… and {len(ailing) - MOST_SHOWN} more; --json lists all.")
 
 
-def row(state: SourceState, one: Assessment) -> dict[str, object]:
+def row(state: SourceState, one: Assessment, now: datetime) -> dict[str, object]:
     """One source for machines."""
     return {
         "id": state.source.id,
@@ -73,6 +86,7 @@ def row(state: SourceState, one: Assessment) -> dict[str, object]:
         "failures": state.failures,
         "entries": state.entries_seen,
         "rewrites": versions.rewrites_always(state),
+        "hub": hubs.row(state, now),
     }
 
 

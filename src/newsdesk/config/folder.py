@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TypeVar
 
-from newsdesk.config import options, shapes, sources, writing
+from newsdesk.config import options, outlets, shapes, sources, writing
 from newsdesk.config.shapes import Place, Problem
 from newsdesk.model.article import Provider
 from newsdesk.model.errors import ConfigError, RecordError
@@ -49,6 +49,7 @@ def load(folder: Path) -> Site:
         folder=folder,
         topics=topics,
         providers=providers,
+        outlets=outlets.text(),
         sources=listed.sources,
         **read.given,
     )

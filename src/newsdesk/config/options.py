@@ -44,8 +44,13 @@ SECTIONS: Mapping[str, type[Any]] = {
 }
 """The tables of site.toml, in the order of the reference."""
 
-NOT_OPTIONS = ("folder", "topics", "providers", "sources", *SECTIONS)
+NOT_OPTIONS = ("folder", "topics", "providers", "outlets", "sources", *SECTIONS)
 """Fields of `Site` that are no keys at the top of site.toml."""
+
+RENAMED: Mapping[str, str] = {
+    "picture_width": "`picture_widths`, a list such as [320, 640, 1200]; [] for none",
+}
+"""Keys of older versions and what became of them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,7 +126,12 @@ def _sections(
             problems.append(Problem(path=FILE, line=line, reason=reason))
             continue
         values, faults = shapes.build(
-            record, table, place=place, text=text, elsewhere=_homes(name)
+            record,
+            table,
+            place=place,
+            text=text,
+            elsewhere=_homes(name),
+            renamed=RENAMED,
         )
         problems += faults
         if not faults:

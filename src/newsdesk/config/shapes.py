@@ -92,11 +92,13 @@ def build(
     place: Place,
     text: str,
     elsewhere: Mapping[str, str] | None = None,
+    renamed: Mapping[str, str] | None = None,
 ) -> tuple[dict[str, Any], tuple[Problem, ...]]:
     """The values that a table gives a record, and what is wrong with the table.
 
     `without` names fields of the record that are not options; `text` is the whole file,
-    to find lines; `elsewhere` tells in which table a key lives that is unknown here.
+    to find lines; `elsewhere` tells in which table a key lives that is unknown here,
+    `renamed` what became of one.
     """
     shape = _shape(record, without)  # type: ignore[arg-type]  # classes are hashable
     try:
@@ -107,7 +109,9 @@ def build(
             Problem(
                 path=place.path,
                 line=line_of(text, place, str(fault["loc"][0])),
-                reason=_complaint(record, fault, names, place, elsewhere or {}),
+                reason=_complaint(
+                    record, fault, names, place, elsewhere or {}, renamed or {}
+                ),
             )
             for fault in _one_a_key(error)
         )
@@ -127,7 +131,10 @@ def expectation(record: type[Any], name: str) -> str:
     hint, bounds, form = _annotation(record, name)
     if form:
         return form.says
-    words = _words(hint)
+    return _within(_words(hint), bounds)
+
+
+def _within(words: str, bounds: Between | None) -> str:
     if bounds is None:
         return words
     if bounds.least is not None and bounds.most is not None:
@@ -157,6 +164,11 @@ def _outer_type(record: type[Any], name: str) -> Any:
         return dict[str, int]
     if isinstance(hint, type) and issubclass(hint, StrEnum):
         return Annotated[hint, Option(strict=False)]
+    if bounds and get_origin(hint) is tuple:
+        item: Any = Annotated[
+            get_args(hint)[0], Option(ge=bounds.least, le=bounds.most)
+        ]
+        return tuple.__class_getitem__((item, ...))
     if bounds:
         return Annotated[hint, Option(ge=bounds.least, le=bounds.most)]
     if form:
@@ -199,16 +211,19 @@ def _complaint(
     names: tuple[str, ...],
     place: Place,
     elsewhere: Mapping[str, str],
+    renamed: Mapping[str, str],
 ) -> str:
     key, where = str(fault["loc"][0]), f" in [{place.table}]" if place.table else ""
     if fault["type"] == "missing":
         return f"missing key `{key}`{where}: {expectation(record, key)}"
     if fault["type"] == "extra_forbidden":
+        if key in renamed:
+            return f"`{key}`{where} is now {renamed[key]}"
         return f"unknown key `{key}`{where}" + _advice(key, names, elsewhere)
     wanted = expectation(record, key)
     for inner in fault["loc"][1:2]:
         is_item = isinstance(inner, int)
-        wanted = "text in quotes" if is_item else "a whole number"
+        wanted = _item(record, key) if is_item else "a whole number"
         key = f"{key}[{inner}]" if is_item else f"{key}.{inner}"
     return f"`{key}`{where} must be {wanted}, not {_shown(fault['input'])}"
 
@@ -225,6 +240,13 @@ def _advice(key: str, names: tuple[str, ...], elsewhere: Mapping[str, str]) -> s
     return f"; known are {', '.join(f'`{name}`' for name in names)}"
 
 
+def _item(record: type[Any], name: str) -> str:
+    """What one thing in a list must be, in words."""
+    hint, bounds, _ = _annotation(record, name)
+    is_number = get_origin(hint) is tuple and get_args(hint)[0] is int
+    return _within("a whole number" if is_number else "text in quotes", bounds)
+
+
 def _shown(value: object) -> str:
     if isinstance(value, bool):
         return str(value).lower()
@@ -238,6 +260,7 @@ def _words(hint: Any) -> str:
     if isinstance(hint, type) and issubclass(hint, StrEnum):
         return " or ".join(f'"{choice.value}"' for choice in hint)
     if get_origin(hint) is tuple:
-        return "a list of texts"
+        is_number = get_args(hint)[0] is int
+        return "a list of whole numbers" if is_number else "a list of texts"
     plain = {int: "a whole number", float: "a number", bool: "true or false"}
     return plain.get(hint, "text in quotes")

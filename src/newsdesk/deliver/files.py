@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -75,6 +75,30 @@ class FolderSink:
             return place.read_bytes()
         except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
             return None
+
+    def holds(self, path: str) -> bool:
+        """Whether there is a file at the path."""
+        return self._place(path).is_file()
+
+    def keep(self, paths: Collection[str]) -> tuple[str, ...]:
+        """Remove what this sink wrote before and is not among these; the paths removed.
+
+        DeliveryError: the system refused.
+        """
+        try:
+            batch = _Batch(own=self._recover(), given=set(paths))
+            if batch.own <= batch.given:
+                return ()
+            batch.folded.update((names.folded(path), path) for path in batch.given)
+            self._prune(batch)
+            _sync_folders(batch.folders)
+            self._keep_manifest(batch)
+        except OSError as error:
+            raise DeliveryError(
+                f"cannot remove {error.filename or self._folder}: {error.strerror}; "
+                "check permissions, then run again"
+            ) from error
+        return tuple(batch.removed)
 
     def _write_one(
         self, path: str, content: bytes, batch: _Batch, journal: Journal

@@ -12,7 +12,7 @@ import contextlib
 import queue
 import threading
 from collections.abc import Callable, Coroutine, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from types import SimpleNamespace
@@ -25,7 +25,7 @@ from newsdesk.fetch.guard import Guard, Peer
 from newsdesk.fetch.notes import HostNotes
 from newsdesk.fetch.politeness import Turns
 from newsdesk.fetch.resolver import Resolver
-from newsdesk.fetch.robots import Robots
+from newsdesk.fetch.robots import Robots, is_robots_txt
 from newsdesk.fetch.warc import WarcWriter
 from newsdesk.model.feed import Reply, Request
 from newsdesk.model.run import Failed
@@ -39,14 +39,25 @@ LOOK_AHEAD = 2_000
 # Answers that wait for the reader, for each connection.
 WAITING_PER_CONNECTION = 2
 CONNECT_S = 10.0
+# The start of a file is not what an archive is asked for later.
+PARTIAL = 206
 HEADER_LINE_BYTES = 16_384
 MOST_HEADERS = 200
 CLOSE_S = 5.0
+SUBSCRIBERS = 1
 
 
 def user_agent(version: str, contact: str) -> str:
-    """Who we say we are: `newsdesk/0.1 (+contact)`."""
-    return f"newsdesk/{version} (+{contact})" if contact else f"newsdesk/{version}"
+    """Who we say we are: `newsdesk/0.1 (+contact; 1 subscribers)`.
+
+    Servers count readers of their feeds by the number before `subscribers`, a form as
+    old as web readers, plural for one too. A site is one: whoever reads it subscribed to
+    the site, not to the feed, and however many do, nobody's count is inflated. Without a
+    contact there is nobody to vouch for the number, and it is left out.
+    """
+    if not contact:
+        return f"newsdesk/{version}"
+    return f"newsdesk/{version} (+{contact}; {SUBSCRIBERS} subscribers)"
 
 
 class HttpFetcher:
@@ -116,7 +127,7 @@ class HttpFetcher:
             self._keep.close()
 
     def _kept(self, answer: Reply | Failed) -> Reply | Failed:
-        if self._keep and isinstance(answer, Reply):
+        if self._keep and isinstance(answer, Reply) and answer.status != PARTIAL:
             self._keep.write(answer)
         return answer
 
@@ -162,6 +173,8 @@ class _Desk:
     async def answer(self, request: Request, room: asyncio.Event) -> Reply | Failed:
         """The answer, after a look at robots.txt where the request wants it."""
         address = urls.absolute(None, request.url)
+        if address and not request.form and is_robots_txt(address):
+            return await self.robots.answer(replace(request, url=address))
         if request.obey_robots and address:
             verdict = await self.robots.verdict(address)
             if not verdict.is_allowed:

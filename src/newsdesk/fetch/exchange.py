@@ -202,7 +202,9 @@ class Exchange:
                     is_whole=True,
                     location=location,
                 )
-            body, is_whole = await _read(response, request.max_bytes)
+            body, is_whole = await _read(
+                response, request.max_bytes, request.first_bytes
+            )
             return _Answer(
                 status=response.status,
                 headers=kept,
@@ -260,6 +262,9 @@ def _is_same_host(url: str, other: str) -> bool:
 
 def _headers(request: Request, url: str) -> dict[str, str]:
     headers = {"Accept": request.accept, "Accept-Encoding": ACCEPT_ENCODING}
+    if request.first_bytes:
+        headers["Range"] = f"bytes=0-{request.first_bytes - 1}"
+        headers["Accept-Encoding"] = "identity"  # a range of packed bytes is no start
     validators = request.validators
     if validators and validators.url == url:
         if validators.etag:
@@ -269,14 +274,21 @@ def _headers(request: Request, url: str) -> dict[str, str]:
     return headers
 
 
-async def _read(response: aiohttp.ClientResponse, max_bytes: int) -> tuple[bytes, bool]:
-    """The unpacked body, and whether it came to its declared end."""
+async def _read(
+    response: aiohttp.ClientResponse, max_bytes: int, first_bytes: int
+) -> tuple[bytes, bool]:
+    """The unpacked body, and whether it came to its declared end; where only its first
+    bytes are wanted, no more than these are taken off the wire."""
+    got = 0
     encoding = _first(response.raw_headers, b"content-encoding")
     try:
         unpacker = Unpacker(encoding, max_bytes)
         with contextlib.suppress(aiohttp.ClientPayloadError, ConnectionError):
             async for data in response.content.iter_chunked(CHUNK):
                 unpacker.feed(data)
+                got += len(data)
+                if 0 < first_bytes <= got:
+                    return unpacker.body()[:first_bytes], False
             return unpacker.body(), unpacker.is_whole()
         return unpacker.body(), False
     except TooLargeError as error:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from ada_url import URL
@@ -26,6 +26,7 @@ MOST_HOSTS = 5_000
 MOST_DELAY_S = 30.0
 
 KIND = "robots"
+PATH = "/robots.txt"
 
 Fetch = Callable[[Request], Awaitable[Reply | Failed]]
 
@@ -46,6 +47,8 @@ class _Rules:
     verdict: Verdict
     note: Note
     """The same, to be kept."""
+    answer: Reply | Failed | None = None
+    """What the host said, where that is more than the note has; without its body."""
 
 
 class Robots:
@@ -74,6 +77,15 @@ class Robots:
         delay = known.rules.crawl_delay(self._agent) or 0.0
         return Verdict(is_allowed=True, delay_s=min(float(delay), MOST_DELAY_S))
 
+    async def answer(self, request: Request) -> Reply | Failed:
+        """The answer for a robots.txt that somebody wants to read: what its host said
+        within the day, asked where it has not been yet."""
+        known = await self._rules(URL(request.url).origin)
+        said = known.answer or _as_answer(known.note, request, self._clock())
+        if isinstance(said, Failed):
+            return replace(said, stage="fetch", key=request.key)
+        return replace(said, key=request.key)
+
     async def _rules(self, origin: str) -> _Rules:
         task = self._known.get(origin)
         if task is None or _is_stale(task, self._clock()):
@@ -89,14 +101,24 @@ class Robots:
             return _noted(note)
         request = Request(
             key=origin,
-            url=f"{origin}/robots.txt",
+            url=origin + PATH,
             accept="text/plain, */*;q=0.1",
             max_bytes=MAX_BYTES,
             obey_robots=False,
         )
-        rules = read(await self._fetch(request), self._clock())
+        answer = await self._fetch(request)
+        rules = read(answer, self._clock())
         self._notes.put(KIND, origin, rules.note)
-        return rules
+        if isinstance(answer, Reply):
+            is_told = answer.status < 300  # then the note has the text
+            return replace(rules, answer=None if is_told else replace(answer, body=b""))
+        return replace(rules, answer=answer)
+
+
+def is_robots_txt(url: str) -> bool:
+    """Whether an address is that of its host's robots.txt."""
+    parsed = URL(url)
+    return parsed.pathname == PATH and not parsed.search
 
 
 def read(answer: Reply | Failed, now: datetime) -> _Rules:
@@ -129,6 +151,28 @@ def _noted(note: Note) -> _Rules:
     rules = None if note.text is None else Protego.parse(note.text)
     verdict = Verdict(is_allowed=not note.reason, reason=note.reason)
     return _Rules(rules=rules, verdict=verdict, note=note)
+
+
+def _as_answer(note: Note, request: Request, now: datetime) -> Reply | Failed:
+    """What a note says, as the host said it: its rules, that there are none, or why
+    they cannot be had."""
+    if note.reason:
+        return Failed(
+            stage="fetch",
+            key=request.key,
+            subject=request.url,
+            reason=note.reason,
+            kind=KIND,
+        )
+    return Reply(
+        key=request.key,
+        url=request.url,
+        final_url=request.url,
+        status=404 if note.text is None else 200,
+        headers=(),
+        body=(note.text or "").encode("utf-8", "replace"),
+        fetched_at=now,
+    )
 
 
 def _is_stale(task: asyncio.Task[_Rules], now: datetime) -> bool:

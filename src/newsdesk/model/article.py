@@ -70,8 +70,34 @@ class Video:
     """A video by its platform's own id, so that players are rendered, never copied."""
 
     platform: str
-    """`youtube` or `vimeo`."""
+    """`youtube`, `vimeo` …: one whose player can be made of the id alone."""
     id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Logo:
+    """A provider's logo."""
+
+    url: str
+    width: int
+    """In pixels; 0: unknown, as of the height."""
+    height: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Imprint:
+    """What a page says of who publishes it and where it is from, as it says it."""
+
+    name: str | None = None
+    """The publisher of the structured data."""
+    home_url: str | None = None
+    """That publisher's own address."""
+    logos: tuple[Logo, ...] = ()
+    """Best first; one that a page names for touch screens only where it names no other."""
+    writers: tuple[str, ...] = ()
+    """Names of others that it says it has the article from."""
+    origins: tuple[str, ...] = ()
+    """Addresses on other sites that it names as the original or as home of a writer."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,6 +132,8 @@ class Reading:
     video: Video | None = None
     paywall: tuple[str, ...] = ()
     """Why we hold that readers must pay or log in, for a person; empty: open to all."""
+    imprint: Imprint | None = None
+    """None: the page says nothing, or there is none."""
     page_read: bool = False
     """False: only the feed's own words were at hand."""
     notes: tuple[str, ...] = ()
@@ -119,24 +147,18 @@ class NotArticle:
     reason: str
     """For a person; no trailing full stop."""
     kind: str
-    """To count by: `no title`, `error page`, `challenge`, `front page`, `empty`."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Logo:
-    """A provider's logo."""
-
-    url: str
-    width: int
-    height: int
+    """To count by: `no title`, `error page`, `challenge`, `login`, `consent`, `product`,
+    `job ad`, `front page`, `empty`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Provider:
-    """Who publishes: one identity per registrable domain."""
+    """Who publishes: one identity per registrable domain, or per name that a host lends."""
 
     domain: str
+    """Where a host lends names by path, the host and that part: `youtube.com/@ada`."""
     name: str
+    """Empty: an organisation's file that leaves it to others."""
     logos: tuple[Logo, ...] = ()
     """Smallest first."""
     is_known: bool = False

@@ -113,15 +113,21 @@ class SourceState:
     title: str | None = None
     """The feed's own title."""
     home_url: str | None = None
+    logo: Picture | None = None
+    """The feed's own."""
     entries_seen: int = 0
     recent: tuple[int, ...] = ()
     """When its last items came out, in minutes since 1970, newest first."""
     subscription: Subscription | None = None
     """The WebSub hub that it announces; None: none."""
+    leaving: tuple[Subscription, ...] = ()
+    """Subscriptions at hubs that deliver still and shall not."""
     ttl_s: int = 0
     """What the feed itself last asked us to wait; it holds while it does not change."""
     skip_hours: tuple[int, ...] = ()
     skip_days: tuple[str, ...] = ()
+    max_age_s: int = 0
+    """The max-age of its last whole answer; a 304 that names none confirms it."""
     sitemaps: tuple[Validators, ...] = ()
     """Those that are read as the source, where it lists sitemaps."""
     rewrites: int = 0
@@ -139,6 +145,9 @@ class Request:
     validators: Validators | None = None
     max_bytes: int = 15_000_000
     """Bound on the decompressed body."""
+    first_bytes: int = 0
+    """Only so many bytes from the start are wanted, and the reply may break off there;
+    0: all of it."""
     obey_robots: bool = True
     form: tuple[tuple[str, str], ...] = ()
     """Names and values to POST; no redirect is followed then."""
@@ -231,6 +240,7 @@ class Feed:
     title: str | None = None
     summary: str | None = None
     home_url: str | None = None
+    logo: Picture | None = None
     feed_url: str | None = None
     """The feed's own idea of its address (`rel=self`); never used to change ours."""
     next_url: str | None = None

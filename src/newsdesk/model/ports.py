@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Protocol, TypeVar
 
@@ -40,9 +40,17 @@ class Runner(Protocol):
     """Spreads pure work."""
 
     def each(
-        self, stage: str, work: Callable[[In], Out], items: Iterable[In]
+        self,
+        stage: str,
+        work: Callable[[In], Out],
+        items: Iterable[In],
+        instead: Sequence[Callable[[In, Failed], Out]] = (),
     ) -> Iterator[Out | Failed]:
-        """`work` on every item, in the order given; a failed item becomes a value."""
+        """`work` on every item, in the order given; a failed item becomes a value.
+
+        Before it does, what is to be tried `instead` is, one after the other, each told
+        of the failure before it: work that fails less, as it does less.
+        """
         ...
 
     def close(self) -> None:
@@ -75,6 +83,11 @@ class Store(Protocol):
 
     def sources(self) -> tuple[SourceState, ...]:
         """The site's sources and what we remember of them, by id."""
+        ...
+
+    def left_sources(self) -> tuple[SourceState, ...]:
+        """Sources that were taken out of the site, and what we remember of them, by
+        id."""
         ...
 
     def known_entries(self, ids: Sequence[EntryId]) -> Mapping[EntryId, str]:
@@ -213,4 +226,12 @@ class Sink(Protocol):
 
     def read(self, path: str) -> bytes | None:
         """The bytes of a file, or None where there is none."""
+        ...
+
+    def holds(self, path: str) -> bool:
+        """Whether there is a file at the path."""
+        ...
+
+    def keep(self, paths: Collection[str]) -> tuple[str, ...]:
+        """Remove what this sink wrote before and is not among these; the paths removed."""
         ...

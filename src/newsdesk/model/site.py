@@ -142,8 +142,12 @@ class Output:
     """Stories on the front page."""
     feed_entries: Annotated[int, Between(least=1)] = 50
     """Entries in each feed."""
-    picture_width: Annotated[int, Between(least=0, most=4096)] = 960
-    """Width in pixels of cached pictures; 0 caches none."""
+    picture_widths: Annotated[tuple[int, ...], Between(least=16, most=4096)] = (
+        320,
+        640,
+        1200,
+    )
+    """Widths in pixels of cached pictures; none is ever enlarged. `[]` caches none."""
     accent: Annotated[str, Like(pattern="#[0-9a-fA-F]{6}", says="`#rrggbb`")] = (
         "#b3261e"
     )
@@ -188,6 +192,9 @@ class Site:
     """In order of their files."""
     providers: tuple[Provider, ...] = ()
     """From `_data/organizations`."""
+    outlets: str = field(default="", repr=False, compare=False)
+    """The shipped registry of outlets, a line each: no decision of the owner's, whose own
+    providers win over it."""
     sources: tuple[Source, ...] = ()
     """From sources.toml, each address once, in the order of the file."""
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import NewType
 
 from newsdesk.model.article import Article, ArticleId
+from newsdesk.model.picture import PictureCopy
 from newsdesk.model.record import Record
 
 StoryId = NewType("StoryId", str)
@@ -48,10 +50,34 @@ class Story:
     """The earliest instant of a member."""
     changed_at: datetime
     """When a member was last first seen: the story's newest news."""
+    merged_into: StoryId | None = None
+    """The story that this one turned out to be; it has no members of its own then."""
+    split_from: StoryId | None = None
+    """The story that it was part of before."""
+    follows: StoryId | None = None
+    """The earlier story that it carries on, where there is one."""
+
+    @property
+    def is_alive(self) -> bool:
+        """Whether it has not been merged into another."""
+        return self.merged_into is None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Decision:
+class StoryEvent:
+    """Something that happened to a story, for whoever wonders why it looks as it does."""
+
+    story: StoryId
+    at: datetime
+    """The newest news by which it happened."""
+    kind: str
+    """`merged`, `split`, `moved`, `lead`, `follows`."""
+    why: str
+    """One sentence for a person."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verdict:
     """Whether a story is published, and why."""
 
     is_published: bool
@@ -76,7 +102,7 @@ class JudgedStory:
     """The lead's."""
     heat: Score
     """As of the story's newest news (`story.changed_at`)."""
-    decision: Decision
+    verdict: Verdict
     provider_count: int
 
 
@@ -105,3 +131,5 @@ class Edition:
     """The front page, hottest first."""
     misses: tuple[Published, ...]
     """The nearest held stories of the front page's window, best first, three at most."""
+    copies: Mapping[str, PictureCopy] = field(default_factory=dict)
+    """The pictures that we hold, by address."""

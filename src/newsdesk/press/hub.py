@@ -55,7 +55,9 @@ class Hub:
         self.subscribers: dict[tuple[str, str], Subscriber] = {}
         """By topic and callback."""
         self.asked = 0
-        """How many requests to subscribe there were."""
+        """How many requests to subscribe or unsubscribe there were."""
+        self.ended = 0
+        """How many subscriptions were ended by those who had them."""
         self._topic = topic
         self._tasks: set[asyncio.Task[None]] = set()
 
@@ -67,7 +69,9 @@ class Hub:
         }
         topic, callback = form.get("hub.topic", ""), form.get("hub.callback", "")
         is_known = await asyncio.to_thread(self._topic, topic) is not None
-        if form.get("hub.mode") != "subscribe" or not is_known or not callback:
+        mode = form.get("hub.mode", "")
+        is_ending = mode == "unsubscribe" and (topic, callback) in self.subscribers
+        if not is_ending and (mode != "subscribe" or not is_known or not callback):
             return web.Response(status=400, text="no such topic here")
         self.asked += 1
         wanted = form.get("hub.lease_seconds", "")
@@ -78,7 +82,7 @@ class Hub:
             secret=form.get("hub.secret", ""),
             lease_s=lease,
         )
-        task = asyncio.create_task(self._verify(subscriber))
+        task = asyncio.create_task(self._verify(subscriber, mode))
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
         return web.Response(status=202)
@@ -102,10 +106,10 @@ class Hub:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
 
-    async def _verify(self, subscriber: Subscriber) -> None:
+    async def _verify(self, subscriber: Subscriber, mode: str) -> None:
         challenge = hashlib.sha256(subscriber.callback.encode()).hexdigest()[:20]
         query = {
-            "hub.mode": "denied" if self.denies else "subscribe",
+            "hub.mode": "denied" if self.denies else mode,
             "hub.topic": subscriber.topic,
             "hub.challenge": challenge,
             "hub.lease_seconds": str(subscriber.lease_s),
@@ -119,7 +123,10 @@ class Hub:
                 text = await response.text()
             if response.status == 200 and text == challenge and not self.denies:
                 key = (subscriber.topic, subscriber.callback)
-                self.subscribers[key] = subscriber
+                if mode == "subscribe":
+                    self.subscribers[key] = subscriber
+                elif self.subscribers.pop(key, None):
+                    self.ended += 1
 
     async def _deliver(
         self, session: aiohttp.ClientSession, subscriber: Subscriber

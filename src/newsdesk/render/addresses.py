@@ -20,6 +20,12 @@ ALL_FEED = f"{FEEDS}/all.atom"
 NEWS_SITEMAP = "news-sitemap.xml"
 """The sitemap of recent news; the name is the older system's."""
 
+PICTURES = "pictures"
+"""Folder of the cached pictures."""
+
+PICTURE_INDEX = f"{PICTURES}/index.json"
+"""Which files are the copies of which picture."""
+
 API = "api/news"
 """Folder of the static JSON API."""
 
@@ -59,7 +65,12 @@ def archive_day(day: date) -> str:
     return f"archive/{day:%Y/%m/%d}/"
 
 
-def picture(url: str) -> str:
-    """File of a cached picture: `pictures/` and the first 16 hex digits of SHA-256
-    over the picture's address, as WebP."""
-    return f"pictures/{sha256(url.encode()).hexdigest()[:16]}.webp"
+def picture(digest: str, width: int, form: str) -> str:
+    """File of a cached picture: what its pixels are, and how wide and in what form."""
+    return f"{PICTURES}/{digest}-{width}.{form}"
+
+
+def older_picture(url: str) -> str:
+    """File under which a picture was cached when there was one width: the first 16 hex
+    digits of SHA-256 over its address."""
+    return f"{PICTURES}/{sha256(url.encode()).hexdigest()[:16]}.webp"

@@ -70,7 +70,7 @@ class _Printer:
     def __init__(self, edition: Edition, site: Site) -> None:
         self.site = site
         self.theme = theme(site.output.accent)
-        self.rows = Rows(site)
+        self.rows = Rows(site, edition.copies)
         self.records = tuple(one for one in edition.records if one.record.published)
         self.days = html_shelves.days(self.records)
         self.shelves = html_shelves.shelves(site, self.records)
@@ -151,7 +151,7 @@ def _misses(edition: Edition, printer: _Printer) -> tuple[Miss, ...]:
     return tuple(
         Miss(
             row=printer.rows.row(one),
-            reason=one.story.decision.reason if one.story else "",
+            reason=one.story.verdict.reason if one.story else "",
         )
         for one in edition.misses
     )

@@ -11,6 +11,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from newsdesk.model.article import Article, ArticleType
+from newsdesk.model.picture import PictureCopy, Rendition
 from newsdesk.model.record import Record, RecordImage
 from newsdesk.model.site import Site, Topic
 from newsdesk.model.story import Published
@@ -38,9 +40,13 @@ class Shot:
     """A picture of ours."""
 
     src: str
-    """Path below the site."""
+    """Path of its largest WebP below the site."""
     width: int
     height: int
+    files: tuple[Rendition, ...]
+    """Every width as WebP, smallest first."""
+    avif: tuple[Rendition, ...]
+    """The same as AVIF, as far as that is smaller."""
     alt: str
     credit: str | None
 
@@ -57,6 +63,8 @@ class Row:
     outlet: Outlet
     at: datetime
     is_video: bool
+    labels: tuple[str, ...]
+    """What a reader should know before following the link: `Live blog`, `Paywalled`."""
     outlets: int
     topic: Topic | None
     topic_name: str | None
@@ -68,10 +76,10 @@ class Row:
 
 
 class Rows:
-    """Makes rows for one site, whose topics and picture width it knows."""
+    """Makes rows for one site, whose topics and pictures it knows."""
 
-    def __init__(self, site: Site) -> None:
-        self._width = site.output.picture_width
+    def __init__(self, site: Site, copies: Mapping[str, PictureCopy]) -> None:
+        self._copies = copies if site.output.picture_widths else {}
         self._topics = topics_by_name(site)
 
     def row(self, published: Published) -> Row:
@@ -87,19 +95,32 @@ class Rows:
             outlet=outlet(record),
             at=record.published_at,
             is_video=record.type == "video",
+            labels=labels(
+                published.story.lead if published.story else None, record.type
+            ),
             outlets=outlet_count(published),
             topic=self._topics.get(name) if name else None,
             topic_name=name,
             heat=_heat(published),
             quality=record.quality,
             also=others,
-            picture=shot(published, self._width),
+            picture=shot(published, self._copies),
         )
 
 
 def topics_by_name(site: Site) -> Mapping[str, Topic]:
     """The site's topics by the names that records use."""
     return {topic.name: topic for topic in site.topics}
+
+
+def labels(article: Article | None, record_type: str) -> tuple[str, ...]:
+    """What a piece is where it is no plain article, and whether it must be paid for;
+    of a piece without its article only the record's type is known."""
+    if article is None:
+        return ("Video",) if record_type == "video" else ()
+    kind = article.reading.type
+    said = () if kind is ArticleType.ARTICLE else (kind.value.capitalize(),)
+    return (*said, "Paywalled") if article.reading.paywall else said
 
 
 def outlet(record: Record) -> Outlet:
@@ -132,33 +153,38 @@ def language(published: Published) -> str | None:
     return published.story.lead.reading.language if published.story else None
 
 
-def shot(published: Published, cached_width: int) -> Shot | None:
-    """The first cached picture that is fit to be shown, at its cached size.
+def shot(published: Published, copies: Mapping[str, PictureCopy]) -> Shot | None:
+    """The first picture of which we hold a copy and that is fit to be shown.
 
     None for an adopted record: what the older system cached is not ours to serve.
     """
     if published.story is None:
         return None
-    usable = (image for image in published.record.images if _is_usable(image))
-    image = next(usable, None)
-    if image is None or cached_width <= 0:
-        return None
-    width, height = image.width or 0, image.height or 0
-    shown = min(width, cached_width)
-    alt, credit = _words(published, image)
-    return Shot(
-        src=addresses.picture(image.url),
-        width=shown,
-        height=max(1, round(height * shown / width)),
-        alt=alt,
-        credit=credit,
-    )
+    for image in published.record.images:
+        copy = copies.get(image.url) if image.is_cached else None
+        if copy is None or not _is_usable(copy):
+            continue
+        largest = copy.webp[-1]
+        alt, credit = _words(published, image)
+        return Shot(
+            src=largest.path,
+            width=largest.width,
+            height=largest.height,
+            files=copy.webp,
+            avif=copy.avif if _is_complete(copy) else (),
+            alt=alt,
+            credit=credit,
+        )
+    return None
 
 
-def _is_usable(image: RecordImage) -> bool:
-    if not (image.is_cached and image.width and image.height):
-        return False
-    return image.width >= _SMALLEST and image.width <= _FLATTEST * image.height
+def _is_complete(copy: PictureCopy) -> bool:
+    """Whether its AVIF goes as wide as its WebP: a browser looks at one of the two."""
+    return bool(copy.avif) and copy.avif[-1].width == copy.webp[-1].width
+
+
+def _is_usable(copy: PictureCopy) -> bool:
+    return copy.width >= _SMALLEST and copy.width <= _FLATTEST * copy.height
 
 
 def _words(published: Published, image: RecordImage) -> tuple[str, str | None]:

@@ -8,15 +8,14 @@ behind it; its page is made from the record alone and says so.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from newsdesk.model.article import TopicHit
+from newsdesk.model.article import Article, TopicHit
 from newsdesk.model.site import Site, Topic
 from newsdesk.model.story import JudgedStory, Published, Score
 from newsdesk.render import addresses
-from newsdesk.render.html_rows import Outlet, Row, Rows, topics_by_name
+from newsdesk.render.html_rows import Outlet, Row, Rows, labels, topics_by_name
 from newsdesk.render.html_timeline import Step, timeline
 from newsdesk.render.html_words import link, machine, shorten
 
@@ -33,9 +32,11 @@ class Covered:
     excerpt: str
     outlet: Outlet
     at: datetime
-    is_video: bool
+    labels: tuple[str, ...]
     quality: int
     is_lead: bool = False
+    outlet_is: str = ""
+    """What sort of outlet it is and of which country, as far as known."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,37 +104,47 @@ def view(published: Published, site: Site, rows: Rows) -> StoryView:
 
 def _coverage(published: Published, row: Row) -> tuple[Covered, ...]:
     record = published.record
-    languages = _languages(published.story)
+    judged = published.story
+    known = {one.reading.web_url: one for one in judged.related} if judged else {}
     lead = Covered(
         title=record.title,
         language=row.language,
         excerpt="",
         outlet=row.outlet,
         at=record.published_at,
-        is_video=row.is_video,
+        labels=row.labels,
         quality=record.quality,
         is_lead=True,
+        outlet_is=_outlet_is(judged.lead if judged else None),
     )
     others = (
         Covered(
             title=item.title,
-            language=languages.get(item.web_url),
+            language=_language(known.get(item.web_url)),
             excerpt=shorten(item.excerpt, _EXCERPT),
             outlet=Outlet(
                 name=item.provider.name or item.provider.domain, url=link(item.web_url)
             ),
             at=item.published_at,
-            is_video=item.type == "video",
+            labels=labels(known.get(item.web_url), item.type),
             quality=item.quality,
+            outlet_is=_outlet_is(known.get(item.web_url)),
         )
         for item in record.related
     )
     return (lead, *others)
 
 
-def _languages(judged: JudgedStory | None) -> Mapping[str, str | None]:
-    related = judged.related if judged else ()
-    return {one.reading.web_url: one.reading.language for one in related}
+def _language(article: Article | None) -> str | None:
+    return article.reading.language if article else None
+
+
+def _outlet_is(article: Article | None) -> str:
+    """`newspaper, GB`; empty where nothing is known."""
+    if article is None:
+        return ""
+    provider = article.provider
+    return ", ".join(filter(None, (provider.kind, provider.country)))
 
 
 def _topics(published: Published, site: Site) -> tuple[About, ...]:

@@ -14,7 +14,7 @@ from pathlib import PurePosixPath
 
 import yaml
 
-from newsdesk.model.article import Logo, Provider
+from newsdesk.model.article import Logo, Provider, ProviderKind
 from newsdesk.model.errors import ConfigError, RecordError
 from newsdesk.model.record import RecordImage, Spelling, UnknownKey
 from newsdesk.model.site import Topic
@@ -54,9 +54,12 @@ class OrganizationFile:
 
     taxonomy: str = "organization"
     id: str
-    name: str
+    name: str | None = None
     domain: str
     description: str | None = None
+    kind: str | None = None
+    country: str | None = None
+    language: str | None = None
     images: tuple[RecordImage, ...] = ()
     unknown: tuple[UnknownKey, ...] = ()
     spellings: tuple[Spelling, ...] = ()
@@ -100,9 +103,12 @@ _ORGANIZATION = Document(
         keys=(
             Key(name="taxonomy", attribute="taxonomy", value=PLAIN, required=True),
             Key(name="_id", attribute="id", value=PLAIN, required=True),
-            Key(name="name", attribute="name", value=PLAIN, required=True),
+            Key(name="name", attribute="name", value=PLAIN),
             Key(name="domain", attribute="domain", value=PLAIN, required=True),
             Key(name="description", attribute="description", value=PLAIN),
+            Key(name="kind", attribute="kind", value=PLAIN),
+            Key(name="country", attribute="country", value=PLAIN),
+            Key(name="language", attribute="language", value=PLAIN),
             Key(name="images", attribute="images", value=_LOGO, is_list=True),
         ),
         make=OrganizationFile,
@@ -238,15 +244,37 @@ def write_organization(file: OrganizationFile) -> bytes:
 
 
 def provider(file: OrganizationFile) -> Provider:
-    """The provider that an organisation's file makes known; logos smallest first."""
+    """The provider that an organisation's file makes known; logos smallest first. What
+    the file leaves out is for the registry to say. Raises ConfigError for a kind that
+    there is not, or what is no code of a country or language."""
     logos = [
         Logo(url=image.url, width=image.width or 0, height=image.height or 0)
         for image in file.images
     ]
     logos.sort(key=lambda logo: logo.width * logo.height)
     return Provider(
-        domain=file.domain, name=file.name, logos=tuple(logos), is_known=True
+        domain=file.domain,
+        name=file.name or "",
+        logos=tuple(logos),
+        is_known=True,
+        kind=_kind(file.kind),
+        country=_code("country", file.country, "[A-Z]{2}", "`GB`"),
+        language=_code("language", file.language, "[a-z]{2,3}", "`en`"),
     )
+
+
+def _kind(said: str | None) -> ProviderKind | None:
+    try:
+        return ProviderKind(said) if said else None
+    except ValueError:
+        known = ", ".join(f"`{kind.value}`" for kind in ProviderKind)
+        raise ConfigError(f"there is no kind `{said}`; known are {known}") from None
+
+
+def _code(key: str, said: str | None, form: str, like: str) -> str | None:
+    if said and not re.fullmatch(form, said):
+        raise ConfigError(f"`{key}` must be a code like {like}, not `{said}`")
+    return said or None
 
 
 def organization_file(
@@ -262,9 +290,12 @@ def organization_file(
     )
     fresh = OrganizationFile(
         id=provider.domain,
-        name=provider.name,
+        name=provider.name or None,
         domain=provider.domain,
         description=description,
+        kind=provider.kind.value if provider.kind else None,
+        country=provider.country,
+        language=provider.language,
         images=images,
     )
     if old is None:
@@ -274,5 +305,8 @@ def organization_file(
         name=fresh.name,
         domain=fresh.domain,
         description=description or old.description,
+        kind=fresh.kind or old.kind,
+        country=fresh.country or old.country,
+        language=fresh.language or old.language,
         images=images or old.images,
     )

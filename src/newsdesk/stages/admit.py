@@ -15,7 +15,7 @@ from datetime import datetime, timedelta
 from newsdesk.model.article import ArticleId, Candidate
 from newsdesk.model.feed import Entry, EntryId, Feed, FeedEntry, Source, SourceId
 from newsdesk.stages import versions
-from newsdesk.text import urls
+from newsdesk.text import relays, urls
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,7 +76,8 @@ def admission(entries: Sequence[Entry], *, new_source_days: int) -> Admission:
     by_article: dict[ArticleId, list[Entry]] = {}
     homeless = []
     for entry in sorted(entries, key=lambda e: (e.source_id, e.position, e.id)):
-        key = urls.key(entry.item.url) if entry.item.url else None
+        # A forwarder and the page behind it are one address.
+        key = urls.key(relays.behind(entry.item.url)) if entry.item.url else None
         if key is None:
             homeless.append(entry)
         else:

@@ -7,34 +7,38 @@ is hot *now* is worked out for the edition.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from newsdesk.model.article import Article, ArticleType, Provider, Video
 from newsdesk.model.feed import Picture
+from newsdesk.model.picture import PictureCopy, Pictures
 from newsdesk.model.record import Record, RecordImage, RecordProvider, Related
 from newsdesk.model.site import Site
 from newsdesk.model.story import Edition, JudgedStory, Published, Score
 from newsdesk.stages import score
-from newsdesk.text import amp, slugs
+from newsdesk.text import amp, slugs, videos
 
 MISSES = 3
 """Held stories that an edition names."""
 
-CachedPicture = Mapping[str, tuple[int, int]]
-"""Addresses of pictures of which we hold a copy, with their true width and height."""
+TITLE_WORDS = 2
+"""Words from which an alternative text says what a picture shows."""
+MAX_TITLE = 200
+"""Characters of a picture's title in a record."""
 
 
 def published(
     stories: Sequence[JudgedStory],
     known: Sequence[Published],
     site: Site,
-    cached: CachedPicture,
+    pictures: Pictures,
 ) -> tuple[Published, ...]:
     """Records for judged stories, by path; a story that has a record keeps its path.
 
     Held stories get a record where they belong to a topic of the site or had one before.
+    Records of older stories are among them where a picture's copy came or went.
     """
     names = {topic.id: topic.name for topic in site.topics}
     paths = {p.story.story.id: p for p in known if p.story is not None}
@@ -44,7 +48,7 @@ def published(
         before = paths.get(judged.story.id)
         if before is None and not _deserves_record(judged, site):
             continue
-        record = _record(judged, names, cached)
+        record = _record(judged, names, pictures)
         if before is None:
             path = slugs.record_path(record.published_at, record.title, taken)
             taken.add(path)
@@ -54,11 +58,22 @@ def published(
                 record, secured=before.record.secured, unknown=before.record.unknown
             )
         made.append(Published(path=path, record=record, story=judged))
+    fresh = {p.path for p in made}
+    made += (
+        corrected
+        for p in known
+        if p.path not in fresh and (corrected := _corrected(p, pictures)) != p
+    )
     return tuple(sorted(made, key=lambda p: p.path))
 
 
-def edition(records: Sequence[Published], site: Site) -> Edition:
-    """Everything published, as of its newest news: the same records, the same edition."""
+def edition(
+    records: Sequence[Published],
+    site: Site,
+    copies: Mapping[str, PictureCopy] | None = None,
+) -> Edition:
+    """Everything published, as of its newest news: the same records and copies of
+    pictures, the same edition."""
     known = sorted(records, key=_newest_first)
     as_of = max((_as_of(p) for p in known), default=None)
     if as_of is None:
@@ -79,21 +94,25 @@ def edition(records: Sequence[Published], site: Site) -> Edition:
         records=tuple(warm),
         front=tuple(front[: site.output.front_stories]),
         misses=tuple(held[:MISSES]),
+        copies=copies or {},
     )
 
 
-def lead_picture(article: Article) -> Picture | None:
-    """The picture that stands for an article, or None."""
-    return next(iter(article.reading.pictures), None)
+def lead_picture(
+    article: Article, refused: Collection[str] = frozenset()
+) -> Picture | None:
+    """The picture that stands for an article: its best one that was not refused."""
+    fit = (one for one in article.reading.pictures if one.url not in refused)
+    return next(fit, None)
 
 
 def _deserves_record(judged: JudgedStory, site: Site) -> bool:
     on_topic = bool(judged.lead.topics) or not site.topics
-    return judged.decision.is_published or on_topic
+    return judged.verdict.is_published or on_topic
 
 
 def _record(
-    judged: JudgedStory, names: Mapping[str, str], cached: CachedPicture
+    judged: JudgedStory, names: Mapping[str, str], pictures: Pictures
 ) -> Record:
     lead, reading = judged.lead, judged.lead.reading
     qualities = dict(judged.qualities)
@@ -110,19 +129,19 @@ def _record(
         type=reading.type.as_record,
         quality=judged.quality.value,
         heat=judged.heat.value,
-        published=judged.decision.is_published,
+        published=judged.verdict.is_published,
         featured_content=_player(reading.video) if is_video else None,
         provider=_provider(lead.provider, with_logo=True),
         topics=tuple(names[h.topic] for h in lead.topics if h.topic in names),
-        images=_images(lead, cached),
+        images=_images(lead, pictures),
         related=tuple(
-            _related(article, qualities[article.id].value, cached)
+            _related(article, qualities[article.id].value, pictures)
             for article in judged.related
         ),
     )
 
 
-def _related(article: Article, quality: int, cached: CachedPicture) -> Related:
+def _related(article: Article, quality: int, pictures: Pictures) -> Related:
     reading = article.reading
     return Related(
         title=reading.title,
@@ -134,7 +153,7 @@ def _related(article: Article, quality: int, cached: CachedPicture) -> Related:
         type=reading.type.as_record,
         provider=_provider(article.provider, with_logo=False),
         quality=quality,
-        images=_images(article, cached),
+        images=_images(article, pictures),
     )
 
 
@@ -144,40 +163,65 @@ def _provider(provider: Provider, *, with_logo: bool) -> RecordProvider:
         name=provider.name,
         domain=provider.domain,
         images=tuple(
-            RecordImage(url=logo.url, width=logo.width, height=logo.height)
+            RecordImage(
+                url=logo.url, width=logo.width or None, height=logo.height or None
+            )
             for logo in logos
         ),
     )
 
 
-def _images(article: Article, cached: CachedPicture) -> tuple[RecordImage, ...]:
-    picture = lead_picture(article)
+def _images(article: Article, pictures: Pictures) -> tuple[RecordImage, ...]:
+    picture = lead_picture(article, pictures.refused)
     if picture is None:
         return ()
-    size = cached.get(picture.url)
-    width, height = size or (picture.width, picture.height)
+    copy = pictures.copies.get(picture.url)
+    width, height = picture.width, picture.height
+    if copy is not None:
+        width, height = copy.width, copy.height
+    elif known := pictures.sizes.get(picture.url):
+        width, height = known
     return (
         RecordImage(
-            url=picture.url, width=width, height=height, is_cached=size is not None
+            url=picture.url,
+            width=width,
+            height=height,
+            is_cached=copy is not None,
+            title=_title(picture, article.reading.title),
         ),
     )
 
 
-_PLAYERS: Mapping[str, Callable[[str], str]] = {
-    "youtube": lambda video: f"https://www.youtube.com/embed/{video}",
-    "vimeo": lambda video: f"https://player.vimeo.com/video/{video}",
-}
+def _title(picture: Picture, headline: str) -> str | None:
+    """What a picture shows, where somebody said it and not just the headline again."""
+    said = " ".join((picture.alt or "").split())
+    is_headline = said.casefold() == headline.casefold()
+    if is_headline or len(said.split()) < TITLE_WORDS or len(said) > MAX_TITLE:
+        return None
+    return said
+
+
+def _corrected(p: Published, pictures: Pictures) -> Published:
+    """A record of ours that says of its own pictures what is so: that we hold a copy."""
+    images = tuple(
+        replace(image, is_cached=image.url in pictures.copies)
+        if image.is_cached is not None
+        else image
+        for image in p.record.images
+    )
+    if p.story is None or images == p.record.images:
+        return p
+    return replace(p, record=replace(p.record, images=images))
 
 
 def _player(video: Video | None) -> str | None:
     """The embed as the older system wrote it, built from platform and id alone."""
-    if video is None or video.platform not in _PLAYERS or not video.id.isascii():
-        return None
-    if not all(c.isalnum() or c in "-_" for c in video.id):
+    address = videos.player_url(video) if video else None
+    if address is None:
         return None
     return (
         '<iframe width="800" height="500" frameborder="0" '
-        f'src="{_PLAYERS[video.platform](video.id)}" allow="accelerometer; autoplay; '
+        f'src="{address}" allow="accelerometer; autoplay; '
         'encrypted-media; gyroscope; picture-in-picture" allowfullscreen></iframe>'
     )
 
@@ -220,20 +264,75 @@ def _heat(judged: JudgedStory, as_of: datetime, half_life_h: float) -> Score:
 
 
 def wanted_pictures(
-    stories: Iterable[JudgedStory], known: Iterable[Published]
+    stories: Iterable[JudgedStory],
+    known: Iterable[Published],
+    refused: Collection[str] = frozenset(),
 ) -> tuple[str, ...]:
     """Addresses of the pictures that the site shows: those of published leads and of
     records that say we hold a copy. Sorted."""
+    judged = tuple(stories)
     shown = {
         picture.url
-        for judged in stories
-        if judged.decision.is_published and (picture := lead_picture(judged.lead))
+        for one in judged
+        if one.verdict.is_published and (picture := lead_picture(one.lead, refused))
     }
+    current = {one.story.id for one in judged}
     promised = {
         image.url
         for p in known
         if p.story is not None and p.record.published
+        if p.story.story.id not in current
         for image in p.record.images
         if image.is_cached
     }
     return tuple(sorted(shown | promised))
+
+
+def unmeasured_pictures(
+    stories: Iterable[JudgedStory],
+    known: Iterable[Published],
+    site: Site,
+    pictures: Pictures,
+) -> tuple[str, ...]:
+    """Addresses of the pictures that records will name without knowing their size:
+    those of published stories first, then the newest."""
+    kept = {p.story.story.id for p in known if p.story is not None}
+    named = [
+        one for one in stories if one.story.id in kept or _deserves_record(one, site)
+    ]
+    named.sort(
+        key=lambda one: (
+            not one.verdict.is_published,
+            -one.story.changed_at.timestamp(),
+            one.story.id,
+        )
+    )
+    leads = (
+        lead_picture(article, pictures.refused)
+        for one in named
+        for article in (one.lead, *one.related)
+    )
+    known_sizes = {*pictures.copies, *pictures.sizes}
+    return tuple(
+        dict.fromkeys(
+            picture.url
+            for picture in leads
+            if picture and not (picture.width and picture.height)
+            if picture.url not in known_sizes
+        )
+    )
+
+
+def known_sizes(known: Iterable[Published]) -> dict[str, tuple[int, int]]:
+    """The sizes of pictures that records tell: what was measured once is not again."""
+    images = (
+        image
+        for p in known
+        for held in (p.record.images, *(one.images for one in p.record.related))
+        for image in held
+    )
+    return {
+        image.url: (image.width, image.height)
+        for image in images
+        if image.width and image.height
+    }

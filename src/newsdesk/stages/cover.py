@@ -6,22 +6,36 @@ Joins three pure stages so that one worker can take a page through all of them.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
 from newsdesk.model.article import (
     Article,
     ArticleId,
+    ArticleType,
+    Candidate,
+    Logo,
     NotArticle,
     Page,
     Provider,
     Reading,
 )
-from newsdesk.model.feed import Reply, SourceId, SourceKind, SourceState
+from newsdesk.model.feed import Entry, Reply, SourceId, SourceKind, SourceState
 from newsdesk.model.run import Failed
 from newsdesk.model.site import Site, Topic
-from newsdesk.stages import classify, identify, read
-from newsdesk.text import urls
+from newsdesk.stages import (
+    classify,
+    identify,
+    identify_registry,
+    identify_window,
+    read,
+)
+from newsdesk.stages.identify import Listed
+from newsdesk.stages.identify_registry import Directory
+from newsdesk.text import platforms
+
+FULL_READER = "the full reader"
+CHEAP_READER = "the cheap reader"
 
 # Statuses after which a page may well answer later.
 PASSING = frozenset({408, 425, 429, 500, 502, 503, 504})
@@ -35,30 +49,45 @@ class Newsroom:
     providers: tuple[Provider, ...]
     source_topics: tuple[tuple[SourceId, tuple[str, ...]], ...]
     source_names: tuple[tuple[SourceId, tuple[str, str]], ...]
-    """What a source calls itself or is called, and the domain that the name is for."""
+    """What a source calls itself or is called, and the place that the name is for."""
+    outlets: str = field(default="", repr=False)
+    """The registry, as text: it goes to the workers with every page."""
+    source_logos: tuple[tuple[SourceId, Logo], ...] = ()
 
 
-def newsroom(site: Site, states: Iterable[SourceState]) -> Newsroom:
+def newsroom(site: Site, states: Sequence[SourceState]) -> Newsroom:
     """What a worker must know of a site and of what its sources say of themselves."""
     return Newsroom(
         topics=site.topics,
         providers=site.providers,
         source_topics=tuple((s.id, s.topics) for s in site.sources if s.topics),
         source_names=tuple(_names(states)),
+        outlets=site.outlets,
+        source_logos=tuple(_logos(states)),
     )
+
+
+def _logos(states: Iterable[SourceState]) -> Iterator[tuple[SourceId, Logo]]:
+    for state in states:
+        if logo := state.logo:
+            size = (logo.width or 0, logo.height or 0)
+            yield state.source.id, Logo(url=logo.url, width=size[0], height=size[1])
 
 
 def _names(states: Iterable[SourceState]) -> Iterator[tuple[SourceId, tuple[str, str]]]:
     """A feed that lists others' articles does not lend them its name."""
     for state in states:
         title = state.source.title or state.title
-        domain = urls.publishing(state.home_url or state.source.url)
-        if title and domain:
-            yield state.source.id, (title, domain)
+        place = platforms.place(state.home_url or state.source.url)
+        if title and place:
+            yield state.source.id, (title, place)
 
 
-def covered(page: Page, newsroom: Newsroom) -> Article | Failed:
-    """The article of a page, or why there is none."""
+def covered(
+    page: Page, newsroom: Newsroom, *, spared: str | None = None
+) -> Article | Failed:
+    """The article of a page, or why there is none. `spared` is why only the cheap reader
+    may be asked."""
     candidate = page.candidate
     if candidate.had_page and page.reply is None:
         return Failed(
@@ -70,7 +99,7 @@ def covered(page: Page, newsroom: Newsroom) -> Article | Failed:
             kind="not read again",
             is_final=True,
         )
-    reading = read.article(page)
+    reading = read.article(page, spared=spared)
     if isinstance(reading, NotArticle):
         return Failed(
             stage="read",
@@ -80,6 +109,8 @@ def covered(page: Page, newsroom: Newsroom) -> Article | Failed:
             kind=reading.kind,
             is_final=True,
         )
+    if reading.type is ArticleType.LISTING:
+        return _listing(candidate, reading)
     source = candidate.entry.source_id
     given = dict(newsroom.source_topics).get(source, ())
     return Article(
@@ -91,11 +122,55 @@ def covered(page: Page, newsroom: Newsroom) -> Article | Failed:
         provider=identify.provider(
             reading,
             candidate.url,
-            _known(newsroom.providers),
-            _source_name(newsroom, source, reading),
+            identify_registry.directory(newsroom.providers, newsroom.outlets),
+            _listed(newsroom, candidate.entry),
         ),
         topics=classify.topics(reading, given, _classifier(newsroom.topics)),
         is_timeless=candidate.entry.is_asked_for and reading.published_at is None,
+    )
+
+
+def covered_cheaply(page: Page, failed: Failed, newsroom: Newsroom) -> Article | Failed:
+    """The article of a page on which the full reader broke down: read by the cheap one."""
+    return covered(page, newsroom, spared=f"{FULL_READER} {_trouble(failed)}")
+
+
+def covered_unread(page: Page, failed: Failed, newsroom: Newsroom) -> Article | Failed:
+    """The article of a page that no reader got through: the feed's words."""
+    miss = f"{CHEAP_READER} {_trouble(failed)}"
+    return covered(replace(page, reply=None, miss=miss), newsroom)
+
+
+def breakdown(article: Article) -> Failed | None:
+    """What to tell of an article whose page a reader broke down on; None: of no such."""
+    for note in article.reading.notes:
+        if note.startswith((FULL_READER, CHEAP_READER)):
+            return Failed(
+                stage="read",
+                key=article.id,
+                subject=article.url,
+                reason=note,
+                kind="read cheaply" if article.reading.page_read else "not read",
+                is_final=True,
+            )
+    return None
+
+
+def _trouble(failed: Failed) -> str:
+    return f"broke down on the page ({failed.reason})"
+
+
+def _listing(candidate: Candidate, reading: Reading) -> Failed:
+    """A page that lists others is nobody's coverage: it is kept out at the door."""
+    told = "; ".join(reading.notes)
+    return Failed(
+        stage="read",
+        key=candidate.id,
+        subject=candidate.url,
+        reason="the page lists others and is no article"
+        + (f" ({told})" if told else ""),
+        kind="listing",
+        is_final=True,
     )
 
 
@@ -117,23 +192,34 @@ def page_failure(answer: Reply | Failed) -> Failed | None:
     )
 
 
-def fresh(articles: Iterable[Article], site: Site) -> list[Article]:
+def fresh(articles: Sequence[Article], site: Site) -> list[Article]:
     """Articles that were news when we first saw them, or that a person asked for; none
-    of a blocked domain.
+    of a blocked domain; each provider the same in all of its articles.
 
     A feed entry without a date gets past the door; its page may then tell its age.
     """
+    known = identify_registry.directory(site.providers, site.outlets)
     asked_for = {s.id for s in site.sources if s.kind is SourceKind.PAGES}
     limit = timedelta(days=site.window.new_source_days)
     return [
         article
-        for article in articles
-        if article.provider.domain not in site.rules.blocked
+        for article in identify_window.settled(articles, known)
+        if not _is_blocked(article.provider, site, known)
         and (
             article.source_id in asked_for
             or article.first_seen_at - article.instant <= limit
         )
     ]
+
+
+def _is_blocked(provider: Provider, site: Site, known: Directory) -> bool:
+    """Whether the site blocks a provider, by any of its domains."""
+    blocked = site.rules.blocked
+    return provider.domain in blocked or any(
+        known.by_place[domain].domain == provider.domain
+        for domain in blocked
+        if domain in known.by_place
+    )
 
 
 def without(
@@ -148,13 +234,16 @@ def without(
     ]
 
 
-def _source_name(newsroom: Newsroom, source: SourceId, reading: Reading) -> str | None:
-    name, domain = dict(newsroom.source_names).get(source, (None, None))
-    return name if domain and domain == urls.publishing(reading.web_url) else None
-
-
-def _known(providers: tuple[Provider, ...]) -> Mapping[str, Provider]:
-    return {provider.domain: provider for provider in providers}
+def _listed(newsroom: Newsroom, entry: Entry) -> Listed:
+    """What an entry and its source say of who publishes it."""
+    title, place = dict(newsroom.source_names).get(entry.source_id, (None, None))
+    return Listed(
+        title=title,
+        place=place,
+        logo=dict(newsroom.source_logos).get(entry.source_id),
+        writer=entry.item.provider_name,
+        writer_url=entry.item.provider_url,
+    )
 
 
 def _classifier(topics: tuple[Topic, ...]) -> classify.Classifier:

@@ -1,74 +1,178 @@
-"""Who publishes an article: one identity per registrable domain.
+"""Who publishes an article: one identity per registrable domain, or per lent name.
 
-Addresses of AMP caches and aggregators are resolved to the publisher where they say who
-that is. What a provider's logo looks like is for others.
+An outlet is known by the site's own organisations and by the registry; else it takes the
+name that page, feed or domain give it. Copies at caches and aggregators belong to whom
+they name as their writer; the address of the copy stays the article's. What a whole
+window of articles agrees on about a provider is for `identify_window`.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from urllib.parse import parse_qsl, unquote, urlsplit
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
-from newsdesk.model.article import Provider, Reading
-from newsdesk.text import names, urls
+from newsdesk.model.article import Imprint, Logo, Provider, ProviderKind, Reading
+from newsdesk.stages.identify_registry import Directory
+from newsdesk.text import names, platforms, relays, slugs, urls
 
-_AMP_CACHES = ("cdn.ampproject.org", "bing-amp.com", "amp.cloudflare.com")
-_AMP_PATH = re.compile(r"^/(?:amp/|[cvi]/)?(?:[civ]/)?(?:s/)?([\w-]+(?:\.[\w-]+)+/.*)$")
-_FORWARDERS = frozenset(
-    {"google.com", "bing.com", "facebook.com", "yahoo.com", "feedproxy.google.com",
-     "flipboard.com", "reddit.com", "t.co", "lnkd.in", "linkedin.com"}
-)  # fmt: skip
-_TARGET_KEYS = ("url", "u", "q", "target", "dest", "link", "to")
+MAX_LOGOS = 2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listed:
+    """What the source that lists an article says of who publishes it."""
+
+    title: str | None = None
+    """What the source is called."""
+    place: str | None = None
+    """Whose home it has: only what lies there is called after it."""
+    logo: Logo | None = None
+    """The feed's own, where it names one."""
+    writer: str | None = None
+    """Whom the entry itself names as its origin."""
+    writer_url: str | None = None
 
 
 def provider(
-    reading: Reading,
-    article_url: str,
-    known: Mapping[str, Provider],
-    source_title: str | None = None,
+    reading: Reading, article_url: str, known: Directory, listed: Listed | None = None
 ) -> Provider:
-    """Who publishes it: as the site knows them, else under the name that page, feed or
-    domain give. `known` is by domain."""
-    address = (
-        publisher_url(reading.web_url) or publisher_url(article_url) or article_url
+    """Who publishes it: as the site or the registry knows them, else under the name that
+    page, feed or domain give. An aggregator only where it names nobody else."""
+    listed = listed or Listed()
+    address = relays.behind(reading.web_url or article_url)
+    if not platforms.place(address):
+        address = relays.behind(article_url)
+    place = platforms.place(address) or urls.host(address) or ""
+    if listed.place and listed.place.startswith(f"{place}/"):
+        place = listed.place  # its address does not say which channel it is of
+    shown_by = known.at(address) or known.by_place.get(place)
+    if shown_by and "/" in place and shown_by.domain != place:
+        shown_by = known.by_place.get(place)
+    if _lists_others(shown_by, place):
+        writer = _writer(reading, known, listed, place, shown_by)
+        if writer:
+            return writer
+    if shown_by is None:
+        return _unknown(reading, place, listed)
+    return _completed(shown_by, reading, listed, place)
+
+
+def _lists_others(shown_by: Provider | None, place: str) -> bool:
+    return (
+        shown_by is not None
+        and shown_by.kind is ProviderKind.AGGREGATOR
+        and "/" not in place
     )
-    domain = urls.publishing(address) or urls.host(address) or ""
-    host = (urls.host(address) or "").removeprefix("www.")
-    for place in (host, domain):
-        if place in known:
-            return known[place]
-    name = _name(reading.site_name, domain) or _feed_name(source_title, domain)
-    return Provider(domain=domain, name=name or domain)
 
 
-def publisher_url(address: str) -> str:
-    """The publisher's own address behind an AMP cache or a forwarder; else unchanged."""
-    for _ in range(3):
-        resolved = _behind(address)
-        if resolved is None or resolved == address:
-            break
-        address = resolved
-    return address
+def _completed(
+    known: Provider, reading: Reading, listed: Listed, place: str
+) -> Provider:
+    """A known provider, with name and logo as it gives them itself where nobody has
+    said."""
+    if known.name and known.logos:
+        return known
+    found = _unknown(reading, place, listed)
+    return replace(
+        known, name=known.name or found.name, logos=known.logos or found.logos
+    )
 
 
-def _behind(address: str) -> str | None:
-    host = urls.host(address) or ""
-    try:
-        parts = urlsplit(address)
-    except ValueError:
+def _unknown(reading: Reading, place: str, listed: Listed) -> Provider:
+    """A provider that is only known by what page, feed and domain say."""
+    imprint = reading.imprint or Imprint()
+    title = listed.title if listed.place in (None, place) else None
+    if lent_by := platforms.lender(place):
+        name = _lent_name(reading, imprint, title, place, lent_by)
+    else:
+        name = (
+            _name(reading.site_name, place)
+            or _name(imprint.name, place)
+            or feed_name(title, place)
+        )
+    logos = imprint.logos if _is_own(imprint, place) else ()
+    if not logos and listed.logo and listed.place == place:
+        logos = (listed.logo,)
+    return Provider(domain=place, name=name or place, logos=logos[:MAX_LOGOS])
+
+
+def _is_own(imprint: Imprint, place: str) -> bool:
+    """Whether what the imprint says is the publisher's, not its host's."""
+    home = platforms.place(imprint.home_url) if imprint.home_url else None
+    return not platforms.lender(place) or home == place
+
+
+def _lent_name(
+    reading: Reading, imprint: Imprint, title: str | None, place: str, lent_by: str
+) -> str | None:
+    """The name of a channel or blog, which is not the name of its host."""
+    host = names.folded(lent_by.split(".")[0])
+    told = (reading.site_name, imprint.name, title, *reading.authors[:1])
+    for raw in told:
+        name = _name(raw, place)
+        if name and not names.folded(name).startswith(host):
+            return name
+    if "/" not in place:
         return None
-    cached = any(host == cache or host.endswith(f".{cache}") for cache in _AMP_CACHES)
-    domain = urls.registrable(address) or ""
-    viewer = domain.startswith("google.") and parts.path.startswith("/amp/")
-    if cached or viewer:
-        found = _AMP_PATH.match(unquote(parts.path))
-        return f"https://{found[1]}" if found else None
-    if domain in _FORWARDERS:
-        for key, value in parse_qsl(parts.query):
-            if key in _TARGET_KEYS and value.startswith(("http://", "https://")):
-                return value
+    return place.split("/", 1)[1].rsplit("/", 1)[-1].lstrip("@")
+
+
+def _writer(
+    reading: Reading,
+    known: Directory,
+    listed: Listed,
+    place: str,
+    shown_by: Provider | None,
+) -> Provider | None:
+    """Who wrote what an aggregator shows; None where it names nobody but itself."""
+    for address in _origins(reading, listed):
+        where = platforms.place(address)
+        if where and where != place and not _is_itself(known.at(address), shown_by):
+            name = _first_name(reading, listed, place, shown_by)
+            return known.at(address) or Provider(domain=where, name=name or where)
+    for name in _writers(reading, listed):
+        found = known.named(name)
+        if found and not _is_itself(found, shown_by):
+            return found
+    name = _first_name(reading, listed, place, shown_by)
+    part = slugs.slug(name) if name else ""
+    return Provider(domain=f"{place}/{part}", name=name) if name and part else None
+
+
+def _origins(reading: Reading, listed: Listed) -> Iterator[str]:
+    if listed.writer_url:
+        yield relays.behind(listed.writer_url)
+    imprint = reading.imprint or Imprint()
+    yield from map(relays.behind, imprint.origins)
+    if imprint.home_url:
+        yield imprint.home_url
+
+
+def _writers(reading: Reading, listed: Listed) -> Iterator[str]:
+    """Names among which the writer may be: an agency can stand as the author."""
+    imprint = reading.imprint or Imprint()
+    told = (listed.writer, *imprint.writers, imprint.name, reading.site_name)
+    yield from (one for one in (*told, *reading.authors) if one)
+
+
+def _first_name(
+    reading: Reading, listed: Listed, place: str, shown_by: Provider | None
+) -> str | None:
+    """The first name that is given for a writer and is not the aggregator's own."""
+    imprint = reading.imprint or Imprint()
+    own = names.folded(shown_by.name) if shown_by else ""
+    label = names.folded(place.split(".")[0])
+    for raw in (listed.writer, *imprint.writers, imprint.name, reading.site_name):
+        name = _name(raw, place)
+        folded = names.folded(name or "")
+        if name and not folded.startswith((own or label, label)):
+            return name
     return None
+
+
+def _is_itself(found: Provider | None, shown_by: Provider | None) -> bool:
+    return found is not None and found == shown_by
 
 
 def _name(raw: str | None, domain: str) -> str | None:
@@ -79,7 +183,7 @@ def _name(raw: str | None, domain: str) -> str | None:
     return name if name.casefold() != domain else domain
 
 
-def _feed_name(title: str | None, domain: str) -> str | None:
+def feed_name(title: str | None, domain: str) -> str | None:
     """The outlet's name in the title of its feed, which often names a section too:
     the part that its domain bears out, or else the whole where it has but one part."""
     split = (_without_feed_words(part) for part in _SEPARATORS.split(title or ""))

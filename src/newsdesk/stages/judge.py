@@ -1,7 +1,7 @@
 """Stories -> judged stories: chooses the lead, orders the rest, decides what to publish.
 
 The lead is sticky: a challenger must be clearly better, so that a record does not flap
-between outlets. The decision is one sentence that a person can check.
+between outlets. The verdict is one sentence that a person can check.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from newsdesk.model.article import Article, ArticleId
 from newsdesk.model.site import Rules
-from newsdesk.model.story import Decision, JudgedStory, Score, Story
+from newsdesk.model.story import JudgedStory, Score, Story, Verdict
 from newsdesk.stages import score
 
 CHALLENGE = 10
@@ -25,7 +25,7 @@ def judged(
     *,
     has_topics: bool,
 ) -> tuple[JudgedStory, ...]:
-    """Each story with lead, related coverage, scores and decision, in the order given.
+    """Each story with lead, related coverage, scores and verdict, in the order given.
     Stories none of whose members are at hand are left out."""
     return tuple(
         _judged(story, members, rules, has_topics)
@@ -50,7 +50,7 @@ def _judged(
         qualities=tuple((article.id, qualities[article.id]) for article in ranked),
         quality=qualities[lead.id],
         heat=score.heat(members, story.changed_at, half_life_h=rules.half_life_h),
-        decision=_decision(lead, qualities[lead.id], rules, has_topics),
+        verdict=_verdict(lead, qualities[lead.id], rules, has_topics),
         provider_count=len({article.provider.domain for article in members}),
     )
 
@@ -74,9 +74,7 @@ def _one_a_provider(ranked: Iterable[Article], lead: Article) -> tuple[Article, 
     return tuple(best.values())
 
 
-def _decision(
-    lead: Article, quality: Score, rules: Rules, has_topics: bool
-) -> Decision:
+def _verdict(lead: Article, quality: Score, rules: Rules, has_topics: bool) -> Verdict:
     own = [
         points
         for topic, points in rules.thresholds
@@ -84,7 +82,7 @@ def _decision(
     ]
     threshold = min(own, default=rules.threshold)
     held = _objection(lead, quality, rules, threshold, has_topics)
-    return Decision(
+    return Verdict(
         is_published=held is None,
         threshold=threshold,
         reason=held or f"quality {quality.value} reaches the threshold of {threshold}",

@@ -8,7 +8,7 @@ from datetime import datetime
 from lxml import etree
 
 from newsdesk.model.feed import FeedEntry
-from newsdesk.stages import parse_pictures, parse_values
+from newsdesk.stages import parse_links, parse_pictures, parse_values
 from newsdesk.stages.parse_values import Fields, Found, Where, Words
 from newsdesk.text import dates
 
@@ -30,12 +30,12 @@ def entry(
     """
     fields = parse_values.fields(item, where)
     _unfold(fields, where)
-    summary, content = _bodies(fields, where)
-    published, updated, note = instants(item, fields, where)
-    source = fields["source"][0][1] if "source" in fields else None
     url = _url(item, fields, where)
     # Writers mean relative addresses in their text to start from the page it is on.
     base = parse_values.base(item, where) if where.has_base else url or where.url
+    summary, content = _bodies(fields, where, base)
+    published, updated, note = instants(item, fields, where)
+    source = fields["source"][0][1] if "source" in fields else None
     return FeedEntry(
         guid=guid(item, fields, where),
         url=url,
@@ -76,22 +76,24 @@ def title(fields: Fields, where: Where) -> str | None:
     return None
 
 
-def _bodies(fields: Fields, where: Where) -> tuple[str | None, str | None]:
+def _bodies(fields: Fields, where: Where, base: str) -> tuple[str | None, str | None]:
     """Summary and content as HTML. Of two summaries, the second counts as content."""
-    content = max(_htmls(fields.get("content", ()), where), key=len, default=None)
+    content = max(_htmls(fields.get("content", ()), where, base), key=len, default=None)
     summaries = fields.get("summary", ())
-    found = _htmls(summaries, where)
+    found = _htmls(summaries, where, base)
     summary = next(found, None)
     if content is None and len(summaries) > 1 and summaries[1][0].rank == 0:
         content = next(found, None)
     return summary, content
 
 
-def _htmls(rows: Found | tuple[()], where: Where) -> Iterator[str]:
+def _htmls(rows: Found | tuple[()], where: Where, base: str) -> Iterator[str]:
     for place, element in rows:
+        if where.has_base:
+            base = parse_values.base(element, where)
         words = parse_values.words(element, where, html_unless_said=place.is_html)
         if found := words.html():
-            yield found
+            yield parse_links.absolute(found, base) if words.is_html else found
 
 
 def instants(

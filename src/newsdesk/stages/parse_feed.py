@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
 from urllib.parse import urlsplit
@@ -10,11 +11,12 @@ from urllib.parse import urlsplit
 from lxml import etree
 
 from newsdesk.model.feed import Feed
-from newsdesk.stages import parse_entry, parse_names, parse_values
+from newsdesk.stages import parse_entry, parse_logo, parse_names, parse_values
 from newsdesk.stages.parse_values import Fields, Found, Where
 
 MAX_ENTRIES: Final = 20_000
 """Feeds list newest first; the largest seen in the wild have a few thousand."""
+MAX_CHANNELS_DEEP: Final = 10
 _PERIODS = {
     "hourly": 3600,
     "daily": 86400,
@@ -33,18 +35,24 @@ def feed(root: etree._Element, where: Where, notes: tuple[str, ...]) -> Feed:
     channel = _channel(root, kind, where)
     fields = parse_values.fields(channel, where)
     links = fields.get("link", [])
+    if kind == "channel":
+        where = _from_base(channel, where)
     home = _home(channel, links, where)
-    where = _on_site(where, home)
-    elements = _items(fields, where)
+    where = where if channel.get("BASE") else _on_site(where, home)
+    items = [(element, where) for element in _items(fields, where)]
     if channel is not root:
-        elements += _items(parse_values.fields(root, where), where)
-    if len(elements) > MAX_ENTRIES:
-        elements = elements[:MAX_ENTRIES]
+        beside = _items(parse_values.fields(root, where), where)
+        items += [(element, where) for element in beside]
+    elif kind == "channel":
+        items += _nested_items(root, where)
+    if len(items) > MAX_ENTRIES:
+        items = items[:MAX_ENTRIES]
         notes += (f"only the first {MAX_ENTRIES:,} entries read",)
     # RFC 4287, section 4.2.1: a feed's authors are those of entries without any.
     inherited = parse_entry.authors(fields, where) if kind == "feed" else ()
     entries = tuple(
-        parse_entry.entry(element, where, inherited=inherited) for element in elements
+        parse_entry.entry(element, around, inherited=inherited)
+        for element, around in items
     )
     published, updated, _ = parse_entry.instants(channel, fields, where)
     return Feed(
@@ -54,6 +62,7 @@ def feed(root: etree._Element, where: Where, notes: tuple[str, ...]) -> Feed:
         title=parse_entry.title(fields, where),
         summary=_summary(fields, where),
         home_url=home,
+        logo=parse_logo.logo(channel, where),
         feed_url=next(iter(_related(links, "self", where)), None),
         next_url=next(iter(_related(links, "next", where)), None),
         language=_language(root, channel, fields, where),
@@ -91,6 +100,26 @@ def _items(fields: Fields, where: Where) -> list[etree._Element]:
             for _, element in parse_values.fields(wrapper, where).get("item", ())
         )
     return found
+
+
+def _nested_items(
+    channel: etree._Element, where: Where, depth: int = 1
+) -> Iterator[tuple[etree._Element, Where]]:
+    """The items of channels inside a CDF channel, each with its base."""
+    for child in channel:
+        if parse_names.name(child, where.core) != "channel":
+            continue
+        inside = _from_base(child, where)
+        for element in _items(parse_values.fields(child, inside), inside):
+            yield element, inside
+        if depth < MAX_CHANNELS_DEEP:
+            yield from _nested_items(child, inside, depth + 1)
+
+
+def _from_base(channel: etree._Element, where: Where) -> Where:
+    """Relative addresses in a CDF channel start from its BASE, where it has one."""
+    base = parse_values.absolute(channel.get("BASE") or "", where.url)
+    return replace(where, url=base) if base else where
 
 
 def _format(root: etree._Element, kind: str) -> str:

@@ -9,7 +9,13 @@ from datetime import datetime
 from typing import Any
 
 from newsdesk.model.feed import Feed, FeedEntry, Picture, Refusal
-from newsdesk.stages import parse_entry, parse_pictures, parse_repair, parse_values
+from newsdesk.stages import (
+    parse_entry,
+    parse_links,
+    parse_pictures,
+    parse_repair,
+    parse_values,
+)
 from newsdesk.stages.parse_feed import MAX_ENTRIES
 from newsdesk.text import html
 
@@ -45,6 +51,7 @@ def feed(
         title=_plain(top.get("title")),
         summary=_plain(top.get("description")),
         home_url=_url(top.get("home_page_url"), url),
+        logo=_logo(top, url),
         feed_url=_url(top.get("feed_url"), url),
         next_url=_url(top.get("next_url"), url),
         language=_text(top.get("language")),
@@ -112,13 +119,13 @@ def _entry(item: dict[str, Any], given: _Given) -> FeedEntry:
     notes: list[str] = []
     published = parse_entry.instant(_text(item.get("date_published")) or "", notes)
     updated = parse_entry.instant(_text(item.get("date_modified")) or "", notes)
-    content = _content(item)
     guid = _text(item.get("id"))
+    url = _url(item.get("url"), given.url) or _url(item.get("external_url"), given.url)
+    url = url or _own(guid)
+    content = _content(item, url or given.url)
     return FeedEntry(
         guid=guid,
-        url=_url(item.get("url"), given.url)
-        or _url(item.get("external_url"), given.url)
-        or _own(guid),
+        url=url,
         title=_plain(item.get("title")),
         summary_html=html.escape(_text(item.get("summary")) or "") or None,
         content_html=content,
@@ -137,9 +144,9 @@ def _own(guid: str | None) -> str | None:
     return guid if is_address else None
 
 
-def _content(item: dict[str, Any]) -> str | None:
+def _content(item: dict[str, Any], base: str) -> str | None:
     if value := _text(item.get("content_html")):
-        return value
+        return parse_links.absolute(value, base)
     return html.escape(_text(item.get("content_text")) or "") or None
 
 
@@ -172,6 +179,12 @@ def _pictures(
     for picture in parse_pictures.in_html(content or "", base):
         pictures.setdefault(picture.url, picture)
     return tuple(pictures.values())[: parse_pictures.MAX_PICTURES]
+
+
+def _logo(top: dict[str, Any], base: str) -> Picture | None:
+    """The feed's icon; its favicon is too small to stand for it."""
+    address = _url(top.get("icon"), base)
+    return Picture(url=address) if address else None
 
 
 def _text(value: object) -> str | None:

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import takewhile
 
 from newsdesk.model.feed import (
     Entry,
@@ -24,7 +25,7 @@ from newsdesk.model.feed import (
 )
 from newsdesk.model.run import Failed
 from newsdesk.model.site import Schedule
-from newsdesk.stages import admit, parse, schedule, waits
+from newsdesk.stages import admit, parse, schedule
 
 NOT_MODIFIED = 304
 OK = 200
@@ -67,6 +68,15 @@ def answered(answer: Reply | Failed) -> Answer | Failed:
 
 def _is_wall(read: Feed | Refusal | None) -> bool:
     return isinstance(read, Refusal) and read.kind in WALLS
+
+
+def looked_at(source: Source, reply: Reply, feed: Feed) -> Answer:
+    """The answer of a source that was looked at before it was added. It is asked past
+    the redirects that are for good, so these do not count as a move."""
+    lasting = takewhile(lambda hop: hop.status in schedule.PERMANENT, reply.hops)
+    hops = reply.hops[len(list(lasting)) :]
+    own = replace(reply, key=source.id, url=source.url, hops=hops)
+    return Answer(key=source.id, reply=own, feed=feed)
 
 
 def list_answer(source: Source, text: bytes | None, now: datetime) -> Answer | Failed:
@@ -127,36 +137,7 @@ def state_after(
     )
     if isinstance(answer.feed, Feed) and not answer.reply.is_delivered:
         after = replace(after, sitemaps=answer.sitemaps)
-    after = _as_the_feed_asked(after, answer, now)
     return replace(after, entries_seen=state.entries_seen + new)
-
-
-def _as_the_feed_asked(
-    after: SourceState, answer: Answer, now: datetime
-) -> SourceState:
-    """The state with the feed's own wishes: those of now kept, or those of before heeded
-    where the answer holds no feed, as 'not modified' does not."""
-    reply, feed = answer.reply, answer.feed
-    if reply is None or reply.is_delivered:
-        return after
-    if isinstance(feed, Feed):
-        return replace(
-            after,
-            ttl_s=feed.ttl_s or 0,
-            skip_hours=feed.skip_hours,
-            skip_days=feed.skip_days,
-        )
-    if after.next_poll_at is None:
-        return after
-    wishes = Feed(
-        format="",
-        entries=(),
-        skip_hours=after.skip_hours,
-        skip_days=after.skip_days,
-    )
-    least = waits.next_poll(after, min(after.ttl_s, waits.HINT_CAP_S), None, now)
-    at = max(after.next_poll_at, least)
-    return replace(after, next_poll_at=waits.next_poll(after, 0, wishes, at))
 
 
 def trouble(answer: Answer, after: SourceState) -> Failed | None:

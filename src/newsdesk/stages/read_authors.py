@@ -1,69 +1,79 @@
-"""Who wrote it: persons, from structured data, meta and bylines, best source first."""
+"""Who wrote it: persons, from structured data, meta and bylines, best source first.
+
+The byline that readers see is read by `read_byline`; how names are taken apart is for
+`names`.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
 from typing import Any
+from urllib.parse import unquote, urlsplit
 
-from selectolax.lexbor import LexborNode
-
-from newsdesk.stages import read_clues, read_jsonld
+from newsdesk.stages import read_byline, read_jsonld
 from newsdesk.stages.read_clues import Clues, line
 from newsdesk.stages.read_document import Document
 from newsdesk.text import names
-
-MAX_BYLINE_CHARS = 200
-"""A longer element is no byline."""
 
 _META = (
     "author", "article:author", "og:article:author", "article:author_name", "dc.creator",
     "dcterms.creator", "dc.contributor", "parsely-author", "sailthru.author",
     "citation_author", "byl", "byline", "authors", "article.author", "cxenseparse:author",
     "cxense:author", "article:opinion", "book:author", "twitter:creator_name",
+    "dcterms.contributor", "dc.creator.personalname", "author_name", "articleauthor",
+    "article-author", "author-name", "mrf:authors", "news_author", "og:author",
+    "cxenseparse:articleauthor", "bt:author", "vr:author", "page_author", "content_author",
 )  # fmt: skip
-_BYLINES = (
-    "a[rel~=author], [itemprop=author], address a, [class*=byline i], "
-    "[class*=author i], [id*=byline i], [data-testid*=byline i], [data-testid*=author i], "
-    "[class*=written i], [class*=contributor i], [class*=reporter i], "
-    "[class*=journalist i], "
-    "[class*=autor i], [class*=auteur i], [class*=verfasser i], [class*=skribent i], "
-    "[class*=yazar i], [class*=firma i]"
-)
-_PROFILES = ", ".join(
-    f"a[href*='/{part}']"
-    for part in ("author", "autor", "auteur", "contributor", "people/", "person/",
-                 "profile/",
-                 "staff/", "journalist", "reporter", "by/", "writers/", "producers/")
-)  # fmt: skip
-_AUTHOR_WORD = re.compile(r"author|autor|auteur|verfasser|skribent|yazar", re.I)
-_BUTTON = re.compile(
-    r"\b(?:read|sign|log|get|contact|policy|skip|menu|home|more|comments?|about|follow|view|"
-    r"share|subscribe|account|inventory|photo|tours?|email|create|warranty|full|bio|all|"
-    r"articles?|posts?|profile|website|login|search|reviews?|management|optimization)\b",
+_AUTHOR_LABEL = "twitter:label1", "twitter:label2", "twitter:label3"
+_LABELS = re.compile(
+    r"^(?:written by|author|posted by|verfasst von|geschrieben von|écrit par|escrito por|"
+    r"scritto da|geschreven door|napisane przez|автор|auteur|autor)$",
     re.I,
 )
-MAX_LOOKED_AT = 25
-_SPOKEN = re.compile(
-    r"^\s*(?:(?:written|posted|story|words|article|text)\s+)?(?:by|von|par|por|di|door|av|af|"
-    r"autor(?:a|e)?|author)\s*:?\s+(?=\S)",
+_PROFILE = re.compile(
+    r"/(?:authors?|autor(?:en|es|e)?|auteurs?|contributors?|people|persons?|profiles?|staff|"
+    r"journalists?|reporters?|by|writers?|redaktion|team|columnists?|firmas?)/"
+    r"(?:\d+[-/])?([a-z]+(?:[-_.][a-z]+){1,3})(?:[-_/.]\d+)?/?(?:\.html?)?$",
     re.I,
 )
-_NOT_OWN = re.compile(r"comment|related|sidebar|footer|teaser|card|recommend", re.I)
+_HANDLE = re.compile(r"^[a-z0-9_.-]+$|\d|_")
+"""A user's name rather than a person's."""
 
 
 def authors(
     document: Document, clues: Clues, *, outlets: Sequence[str], feed: Sequence[str]
 ) -> tuple[str, ...]:
-    """The persons who wrote it; where none is named, the desk or agency that did."""
-    fallback: tuple[str, ...] = ()
+    """The persons who wrote it; where none is named, the desk or agency that did, and
+    where a page names nobody but its own outlet as the author, that."""
+    fallbacks: list[tuple[int, tuple[str, ...]]] = []
     outlets = _without_owners(outlets, clues)
-    for raw in (_data(clues), _meta(clues), _visible(document, clues), tuple(feed)):
+    told: list[tuple[str, ...]] = [_data(clues), *_meta(clues)]
+    for raw in (*told, None, tuple(feed)):
+        if raw is None:
+            # A page that names a desk has no byline but where bylines stand.
+            has_desk = any(rank == 2 for rank, _ in fallbacks)
+            raw = read_byline.visible(document, clues, only_near=has_desk)
         found = names.people(raw, outlets=outlets)
-        if any(names.is_person(name) for name in found):
+        rank = _rank(found)
+        if rank == 3:
             return found
-        fallback = fallback or found
-    return fallback
+        if rank:
+            fallbacks.append((rank, found))
+    if not fallbacks:
+        profiled = names.people(_profiles(clues), outlets=outlets)
+        return profiled or names.people([name for raw in told for name in raw])[:1]
+    return max(fallbacks, key=lambda one: one[0])[1]
+
+
+def _rank(found: Sequence[str]) -> int:
+    """How good names are: 3 persons, 2 a desk or agency, 1 a handle, 0 none at all."""
+    if not found:
+        return 0
+    persons = [name for name in found if names.is_person(name)]
+    if not persons:
+        return 2
+    return 1 if all(_HANDLE.search(name) for name in persons) else 3
 
 
 def _without_owners(outlets: Sequence[str], clues: Clues) -> list[str]:
@@ -87,11 +97,25 @@ def _without_owners(outlets: Sequence[str], clues: Clues) -> list[str]:
 
 
 def _data(clues: Clues) -> tuple[str, ...]:
-    for key in ("author", "creator", "contributor"):
-        found = _names(clues.article.get(key), clues, 0)
-        if found:
-            return found
+    """The names in structured data: of the article's own node, else of another node that
+    has the same headline or address."""
+    for node in (clues.article, *_twins(clues)):
+        for key in ("author", "authors", "creator", "contributor"):
+            found = _names(node.get(key), clues, 0)
+            if found:
+                return found
     return ()
+
+
+def _twins(clues: Clues) -> Iterator[read_jsonld.Node]:
+    own = clues.article
+    title = names.folded(read_jsonld.text(own.get("headline")) or clues.title or "")
+    for node in clues.nodes:
+        if node is own or not read_jsonld.is_article(node):
+            continue
+        other = names.folded(read_jsonld.text(node.get("headline")) or "")
+        if other and title and (other.startswith(title) or title.startswith(other)):
+            yield node
 
 
 def _persons(clues: Clues) -> Iterator[str]:
@@ -111,87 +135,57 @@ def _names(value: Any, clues: Clues, depth: int) -> tuple[str, ...]:
     for one in read_jsonld.items(value):
         one = read_jsonld.resolve(one, clues.nodes)
         if isinstance(one, str):
-            if not one.startswith(("http://", "https://")):
+            if not one.startswith(("http://", "https://", "/", "@")):
                 gathered.append(one)
         elif isinstance(one, dict):
-            name = one.get("name")
-            if isinstance(name, list):
-                gathered.extend(_names(name, clues, depth + 1))
-            elif text := read_jsonld.text(name):
-                gathered.append(text)
-            elif "givenName" in one or "familyName" in one:
-                parts = (one.get("givenName"), one.get("familyName"))
-                gathered.append(" ".join(p for p in parts if isinstance(p, str)))
+            gathered.extend(_named(one, clues, depth))
         elif isinstance(one, list):
             gathered.extend(_names(one, clues, depth + 1))
-    return tuple(line(name) for name in gathered if line(name))
+    return tuple(told for name in gathered if (told := line(name)))
 
 
-def _meta(clues: Clues) -> tuple[str, ...]:
+def _named(node: dict[str, Any], clues: Clues, depth: int) -> tuple[str, ...]:
+    """The name or names of one node, however its keys spell that."""
+    name = node.get("name") or node.get("@value") or node.get("@list")
+    if isinstance(name, list | dict):
+        return _names(name, clues, depth + 1)
+    if text := read_jsonld.text(name):
+        return (text,)
+    parts = (node.get("givenName"), node.get("familyName"))
+    told = " ".join(part for part in parts if isinstance(part, str)).strip()
+    if told:
+        return (told,)
+    # A list written as an object: {"0": {...}, "1": {...}}.
+    numbered = [value for key, value in node.items() if key.isdigit()]
+    return _names(numbered, clues, depth + 1) if numbered else ()
+
+
+def _meta(clues: Clues) -> Iterator[tuple[str, ...]]:
+    """The names in meta, one source after another."""
     for name in _META:
-        found = tuple(
-            one
-            for one in clues.meta.get(name, ())
-            if not one.startswith(("http://", "https://", "/", "@"))
+        found = tuple(one for one in clues.meta.get(name, ()) if not _is_link(one))
+        if found:
+            yield found
+    for label in _AUTHOR_LABEL:
+        if _LABELS.match(clues.first(label) or ""):
+            yield clues.meta.get(label.replace("label", "data"), ())
+
+
+def _is_link(value: str) -> bool:
+    return value.startswith(("http://", "https://", "//", "/", "@"))
+
+
+def _profiles(clues: Clues) -> tuple[str, ...]:
+    """Names spelled out in addresses of profiles, where nothing else names anybody."""
+    told = [*clues.meta.get("article:author", ()), *clues.meta.get("author", ())]
+    for one in read_jsonld.items(clues.article.get("author")):
+        address = one if isinstance(one, str) else read_jsonld.address_of(one)
+        told.append(address or "")
+    found = []
+    for address in told:
+        spelled = (
+            _PROFILE.search(unquote(urlsplit(address).path)) if "/" in address else None
         )
-        if found and names.people(found):
-            return found
-    return ()
-
-
-def _visible(document: Document, clues: Clues) -> tuple[str, ...]:
-    """The names of the first byline that readers see."""
-    if named := clues.microdata.get("author"):
-        return named
-    tree = document.tree
-    below = read_clues.after_headline(tree)
-    for nodes in (tree.css(_BYLINES), tree.css(_PROFILES), below):
-        for node in nodes[:MAX_LOOKED_AT]:
-            found = () if read_clues.is_aside(node) else _in_byline(node)
-            if found:
-                return found
-    return ()
-
-
-def _in_byline(node: LexborNode) -> tuple[str, ...]:
-    above = node.parent
-    around = f"{above.attributes.get('class') or ''}" if above else ""
-    own = node.attributes.get("class") or ""
-    text = line(node.text(separator=" ")[: MAX_BYLINE_CHARS + 1])
-    if not 3 < len(text) <= MAX_BYLINE_CHARS or _NOT_OWN.search(f"{around} {own}"):
-        return ()
-    links = [line(link.text()) for link in node.css("a")[:6]]
-    named = tuple(one for one in links if one != text and _is_named(one))
-    if named and (_SPOKEN.match(text) or node.tag != "div"):
-        return named
-    is_told = bool(_SPOKEN.match(text))
-    if node.tag in ("p", "div") and not is_told and not _AUTHOR_WORD.search(own):
-        return named
-    spoken = _DATE_TAIL.sub("", text)
-    return (spoken,) if _is_named(spoken) else named
-
-
-_DATE_TAIL = re.compile(
-    r"\s*(?:[|•·,–—-]|\bon\b|\bat\b|\bpublished\b|\bupdated\b|\bposted\b|\bveröffentlicht\b)"
-    r"(?:(?!\s[A-Z][a-z]+\s[A-Z][a-z]+).)*\d{4}.*$",
-    re.I,
-)
-
-
-def _is_named(text: str) -> bool:
-    """Whether a visible byline reads like a name and not like a button or a date."""
-    people = names.people([text])
-    return bool(people) and all(
-        2 <= len(name.split()) <= 4
-        and _NAME.match(name)
-        and names.is_person(name)
-        and not _BUTTON.search(name)
-        for name in people
-    )
-
-
-_NAME = re.compile(
-    r"^(?:[^\W\d_a-z][\w.'’-]*|(?:de|da|di|van|von|der|den|del|la|le|bin|al|ter|"
-    r"dos|du|zu|y|e|el|af)\b)(?:\s+(?:[^\W\d_a-z][\w.'’-]*|(?:de|da|di|van|von|"
-    r"der|den|del|la|le|bin|al|ter|dos|du|zu|y|e|el|af)\b))+$"
-)
+        if spelled:
+            found.append(re.sub(r"[-_.]", " ", spelled[1]).title())
+    return tuple(dict.fromkeys(found))

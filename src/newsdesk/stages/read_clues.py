@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from itertools import islice
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -20,10 +21,18 @@ MAX_TIMES = 40
 MAX_HEADINGS = 12
 MAX_FOLLOWING = 12
 """Nodes after the headline that are looked at, white space included."""
+MAX_WALKED = 400
+"""Nodes of one heading that are walked over; one left open holds the whole page."""
+MIN_HEADING = 8
+"""Characters that must be left of a heading without its kicker."""
+MAX_CLIMBED = 4
+"""Elements around the headline whose following siblings are looked at."""
 MAX_VALUE = 20_000
 """Characters of one value; longer ones are no fields."""
 
-_SPACE = re.compile(r"[\s\u200b\ufeff\u2060]+")
+_SPACE = re.compile(r"\s+")
+_UNSEEN = re.compile(r"[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060\ufeff]")
+"""Characters without a sign: hyphens that only show at line ends, marks of direction."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,6 +66,8 @@ class Clues:
     html_lang: str | None
     microdata: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Values of a few itemprops in the body, in order."""
+    trail: frozenset[int] = frozenset()
+    """Ids of the elements around the headline: none of them is an aside."""
 
     def first(self, *names: str) -> str | None:
         """The first content among these names, in the order of the names."""
@@ -76,9 +87,9 @@ def clues(document: Document) -> Clues:
         [_code(node) for node in tree.css("script")[: read_jsonld.MAX_SCRIPTS]]
     )
     title = _title(tree.css("title"))
-    headings = tuple(
-        text for node in tree.css("h1")[:MAX_HEADINGS] if (text := line(node.text()))
-    )
+    headers = [(node, heading_text(node)) for node in tree.css("h1")[:MAX_HEADINGS]]
+    headings = tuple(text for _, text in headers if text)
+    trail = _trail(headers)
     said = [meta.get(name, ("",))[0] for name in ("og:title", "twitter:title")]
     canonical = next((href for rel, href in links if rel == "canonical"), document.url)
     article = read_jsonld.article(
@@ -95,15 +106,20 @@ def clues(document: Document) -> Clues:
         article=article,
         title=title,
         headings=headings,
-        times=_times(tree.css("time")),
+        times=_times(tree.css("time"), trail),
         html_lang=(html.attributes.get("lang") if html else None) or None,
-        microdata=_microdata(tree.css("[itemprop]")),
+        microdata=_microdata(tree.css("[itemprop]"), trail),
+        trail=trail,
     )
 
 
 def line(text: str | None) -> str:
     """The text on one line: white space folded, invisible characters dropped."""
-    return _SPACE.sub(" ", text or "").strip()
+    if not text:
+        return ""
+    if not text.isascii():
+        text = _UNSEEN.sub("", text)
+    return _SPACE.sub(" ", text).strip()
 
 
 def _code(node: LexborNode) -> str:
@@ -142,7 +158,7 @@ def _title(found: list[LexborNode]) -> str | None:
     return next((text for text in texts if text), None)
 
 
-def _times(found: list[LexborNode]) -> tuple[TimeMark, ...]:
+def _times(found: list[LexborNode], trail: frozenset[int]) -> tuple[TimeMark, ...]:
     marks = []
     for node in found[:MAX_TIMES]:
         attributes = node.attributes
@@ -157,21 +173,76 @@ def _times(found: list[LexborNode]) -> tuple[TimeMark, ...]:
         )
         marks.append(
             TimeMark(
-                value=value[:100], role=role.lower()[:200], is_aside=is_aside(node)
+                value=value[:100],
+                role=role.lower()[:200],
+                is_aside=is_aside(node, trail),
             )
         )
     return tuple(marks)
 
 
+_BREAKS = frozenset("br p div h2 h3 li".split())
+_UNHEARD = re.compile(
+    r"sr-only|visually-?hidden|screen-?reader|hidden-label|kicker|topline|top-line|overline|"
+    r"over-title|eyebrow|dachzeile|surtitre|sur-titre|rubri[ck]|volanta|epigraf|antetitulo|"
+    r"pre-?title|supertitle|super-title|occhiello|vignette|headline-?prefix|flag-?label",
+    re.I,
+)
+"""Classes of what is in a heading's element but no part of it."""
+
+
+def heading_text(node: LexborNode) -> str:
+    """The text of a heading, its lines and boxes parted by spaces, without what is only
+    for screen readers."""
+    if node.css_first("br, p, div, span, small, h2, h3, li") is None:
+        return line(node.text())
+    whole: list[str] = []
+    own: list[str] = []
+    for leaf in islice(node.traverse(include_text=True), MAX_WALKED):
+        if leaf.tag == "-text":
+            above = leaf.parent
+            whole.append(leaf.text() or "")
+            if above is None or not _UNHEARD.search(
+                above.attributes.get("class") or ""
+            ):
+                own.append(whole[-1])
+        elif leaf.tag in _BREAKS or _is_box(leaf):
+            whole.append(" ")
+            own.append(" ")
+    told = line("".join(own))
+    return told if len(told) >= MIN_HEADING else line("".join(whole))
+
+
+def _is_box(node: LexborNode) -> bool:
+    """Whether an inline element stands by itself: a kicker, a label, a second line."""
+    return node.tag in ("span", "small") and bool(node.attributes.get("class"))
+
+
+def _trail(headers: list[tuple[LexborNode, str]]) -> frozenset[int]:
+    """Ids of what is around the longest heading."""
+    if not headers:
+        return frozenset()
+    node: LexborNode | None = max(headers[:4], key=lambda one: len(one[1]))[0]
+    around: list[int] = []
+    while node is not None and len(around) < 60:
+        around.append(node.mem_id)
+        node = node.parent
+    return frozenset(around)
+
+
 _ASIDE = re.compile(
     r"related|recommend|sidebar|teaser|promo|comment|popular|trending|latest|carousel|"
-    r"most-?read|more-?(?:from|news|stories)|footer|newsletter|widget",
+    r"most-?read|more-?(?:from|news|stories)|footer|newsletter|"
+    r"(?<!elementor-)(?<!elementor_)widget(?!-(?:wrap|container))",
     re.I,
+)
+_HOLDERS = frozenset(
+    "p div span ul ol section address header footer aside dl h2 h3".split()
 )
 
 
 def after_headline(tree: LexborHTMLParser) -> list[LexborNode]:
-    """The elements that follow the first h1 closely, where a byline often stands."""
+    """The elements that follow the first h1 closely, where a date often stands."""
     node = tree.css_first("h1")
     found: list[LexborNode] = []
     for _ in range(MAX_FOLLOWING):
@@ -183,11 +254,33 @@ def after_headline(tree: LexborHTMLParser) -> list[LexborNode]:
     return found
 
 
-def is_aside(node: LexborNode) -> bool:
-    """Whether an element's nearest ancestors say that it belongs to something else."""
+def around_headline(tree: LexborHTMLParser) -> list[LexborNode]:
+    """The elements that follow the first h1, where a byline often stands: its own
+    siblings, then those of what is around it."""
+    node = tree.css_first("h1")
+    found: list[LexborNode] = []
+    for _ in range(MAX_CLIMBED):
+        above = node.parent if node is not None else None
+        for _ in range(MAX_FOLLOWING):
+            node = node.next if node is not None else None
+            if node is None:
+                break
+            if node.tag in _HOLDERS:
+                found.append(node)
+        node = above
+        if node is None or node.tag in ("body", "html", "main") or len(found) > 8:
+            break
+    return found
+
+
+def is_aside(node: LexborNode, trail: frozenset[int] = frozenset()) -> bool:
+    """Whether an element's nearest ancestors say that it belongs to something else; what
+    is around the headline too (`trail`) does not."""
     above = node.parent
     for _ in range(8):
         if above is None or above.tag in ("body", "html", "main"):
+            return False
+        if trail and above.mem_id in trail:
             return False
         if above.tag in ("footer", "nav"):
             return True
@@ -205,7 +298,9 @@ _WANTED = frozenset(
 )
 
 
-def _microdata(found: list[LexborNode]) -> dict[str, tuple[str, ...]]:
+def _microdata(
+    found: list[LexborNode], trail: frozenset[int]
+) -> dict[str, tuple[str, ...]]:
     gathered: dict[str, list[str]] = {}
     for node in found[:400]:
         attributes = node.attributes
@@ -214,6 +309,8 @@ def _microdata(found: list[LexborNode]) -> dict[str, tuple[str, ...]]:
             continue
         value = attributes.get("content") or attributes.get("datetime") or ""
         value = line(value) or line((node.text() or "")[:400])
+        if name == "author" and is_aside(node, trail):
+            continue
         if value and name == "author":
             inner = node.css_first("[itemprop=name]")
             value = line(inner.text()[:200]) if inner else value

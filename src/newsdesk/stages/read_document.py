@@ -24,10 +24,15 @@ MAX_HEAVY_TAGS = 40_000
 """Tags up to which the full reader works; it takes about a second for so many."""
 MAX_TAGS = 200_000
 """Tags up to which the document is parsed at all; the rest is cut off."""
+CHEAP_CHARS = 600_000
+CHEAP_TAGS = 20_000
+"""As `MAX_CHARS` and `MAX_TAGS` for a page that the full reader failed on."""
 MAX_DEPTH = 250
 """Open elements at a time; libxml2 gives up at 256, and real pages stay below 100."""
 MAX_TAG_CHARS = 60_000
 """Longest tag, attributes included; inline pictures make some long."""
+MAX_FRAME_CHARS = 2_000
+"""Characters of a frame in which its address is looked for."""
 GUESSED_BYTES = 200_000
 """Bytes that the charset of an undeclared document is guessed from."""
 MAX_ATTRIBUTES = 300
@@ -43,6 +48,10 @@ _CLOSERS = {
 }
 _RAW = ("script", "style", "iframe")
 _DATA_TYPE = re.compile(r"ld\+json", re.I)
+_FRAME_ADDRESS = re.compile(
+    r"""\s(?:data-[\w-]{0,20})?src\s*=\s*["']?([^"'\s<>]{1,1000})""", re.I
+)
+_FRAME_DOCUMENT = re.compile(r"""\ssrcdoc\s*=\s*(?:"[^"]*"?|'[^']*'?)""", re.I)
 _COMMENT = re.compile(r"<!--")
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:-]{0,30})")
 _UNNESTED = frozenset(
@@ -65,17 +74,25 @@ class Document:
     """Decoded, without scripts, styles, drawings and comments."""
     tree: LexborHTMLParser
     is_plain: bool = False
-    """Too large or too tangled for the full reader: only the cheap one may read it."""
+    """Too large or too tangled for the full reader, or it failed on it: only the cheap
+    one may read it."""
     notes: tuple[str, ...] = ()
 
 
-def document(reply: Reply) -> Document:
-    """The reply's document, decoded and bounded; what was cut is in its notes."""
+def document(reply: Reply, *, spared: str | None = None) -> Document:
+    """The reply's document, decoded and bounded; what was cut is in its notes.
+
+    `spared` is why the full reader must not be asked; the bounds are tighter then.
+    """
     body = reply.body[:MAX_BYTES]
     notes = ["cut at 5 MB"] if len(reply.body) > MAX_BYTES else []
     if reply.truncated:
         notes.append("the transfer broke off")
-    return bounded(_decoded(body, reply), reply.final_url, notes=tuple(notes))
+    if spared:
+        notes.append(spared)
+    said = tuple(notes)
+    html = _decoded(body, reply)
+    return bounded(html, reply.final_url, notes=said, is_plain=bool(spared))
 
 
 def _decoded(body: bytes, reply: Reply) -> str:
@@ -94,14 +111,18 @@ def _decoded(body: bytes, reply: Reply) -> str:
     return encoding.decode(body, http=guessed[0]).text
 
 
-def bounded(html: str, url: str, *, notes: tuple[str, ...] = ()) -> Document:
-    """The text as a document that no parser can choke on."""
+def bounded(
+    html: str, url: str, *, notes: tuple[str, ...] = (), is_plain: bool = False
+) -> Document:
+    """The text as a document that no parser can choke on; `is_plain`: nor any reader."""
+    most_chars = CHEAP_CHARS if is_plain else MAX_CHARS
+    most_tags = CHEAP_TAGS if is_plain else MAX_TAGS
     html = _short_tags(_without_code(html.replace("\x00", "")))
     said = list(notes)
-    tags, depth, end = _measure(html)
-    plain = tags > MAX_HEAVY_TAGS or len(html) > MAX_CHARS
-    if end < len(html) or len(html) > MAX_CHARS:
-        html = html[: min(end, MAX_CHARS)]
+    tags, depth, end = _measure(html, most_tags)
+    plain = is_plain or tags > MAX_HEAVY_TAGS or len(html) > MAX_CHARS
+    if end < len(html) or len(html) > most_chars:
+        html = html[: min(end, most_chars)]
         said.append("too long, its end was not read")
     if depth > MAX_DEPTH:
         html = _KEPT_WHEN_FLAT.sub(" ", html)
@@ -144,7 +165,7 @@ def _without_code(html: str) -> str:
         if name == "script" and _DATA_TYPE.search(opening):
             kept.append(html[start : closer.end()])
         elif name == "iframe":
-            kept.append(_frame(opening))
+            kept.append(_frame(html[start : closer.start()][:MAX_FRAME_CHARS]))
         at = closer.end()
     kept.append(html[at:])
     return "".join(kept)
@@ -158,9 +179,12 @@ def _open_data(rest: str, name: str) -> str:
     return ""
 
 
-def _frame(opening: str) -> str:
-    """An empty frame in place of one with content: its address may name a video."""
-    return opening + "></iframe>" if len(opening) < 300 else ""
+def _frame(frame: str) -> str:
+    """A frame with its address alone, which may name a video: what else it bears may be
+    a whole document in quotes."""
+    bare = _FRAME_DOCUMENT.sub("", frame)
+    found = [one for one in _FRAME_ADDRESS.findall(bare) if not one.startswith("about")]
+    return f'<iframe src="{found[0]}"></iframe>' if found else ""
 
 
 def _without_comments(html: str) -> str:
@@ -225,12 +249,12 @@ def _long_tag_starts(html: str) -> list[int]:
     return found
 
 
-def _measure(html: str) -> tuple[int, int, int]:
+def _measure(html: str, most_tags: int) -> tuple[int, int, int]:
     """How many tags, how deep at most, and where to cut when there are too many."""
     if html.count("<") < MAX_DEPTH:
         return html.count("<"), 0, len(html)
-    if html.count("<") > 2 * MAX_TAGS:
-        html = html[: _place_of_tag(html, MAX_TAGS)]
+    if html.count("<") > 2 * most_tags:
+        html = html[: _place_of_tag(html, most_tags)]
     depth = deepest = tags = 0
     for slash, name in _TAG.findall(html):
         tags += 1
@@ -242,8 +266,8 @@ def _measure(html: str) -> tuple[int, int, int]:
             depth += 1
             if depth > deepest:
                 deepest = depth
-    if tags > MAX_TAGS:
-        return tags, deepest, _place_of_tag(html, MAX_TAGS)
+    if tags > most_tags:
+        return tags, deepest, _place_of_tag(html, most_tags)
     return tags, deepest, len(html)
 
 

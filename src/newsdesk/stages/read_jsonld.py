@@ -39,19 +39,23 @@ _ASIDE_KEYS = frozenset(
 )
 _JUNK_AROUND = re.compile(
     r"^\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/)+|"
-    r"(?:-->|//\s*\]\]>|\]\]>|/\*\s*\]\]>\s*\*/|;)+\s*$"
+    r"(?:-->|//\s{0,9}\]\]>|\]\]>|/\*\s{0,9}\]\]>\s{0,9}\*/|;){1,20}\s{0,99}$"
 )
 _TRAILING_COMMA = re.compile(r",(\s*[}\]])")
-_MISSING_COMMA = re.compile(r'("|\d|\}|\])(\s*\n\s*)(")')
-_LINE_COMMENT = re.compile(r"(?m)^\s*//[^\n]*$")
+_MISSING_COMMA = re.compile(r'("|\d|\}|\])([ \t\r]{0,200}\n\s*+)(")')
+_LINE_COMMENT = re.compile(r"(?m)^[ \t]*+//[^\n]*$")
 _BLOCK_COMMENT = re.compile(r"/\*.{0,2000}?\*/", re.S)
 _KEY = re.compile(
     r'"(headline|datePublished|dateModified|dateCreated|articleBody|description|'
     r'articleSection|inLanguage|@type)"\s*:\s*"((?:[^"\\]|\\.){1,400000})"'
 )
-_AUTHOR = re.compile(
-    r'"author"\s*:.{0,200}?"name"\s*:\s*"((?:[^"\\]|\\.){1,200})"', re.S
-)
+_AUTHOR = re.compile(r'"author"\s*:\s*(?=[\[{"])')
+_NAME = re.compile(r'"name"\s*:\s*"((?:[^"\\]|\\.){1,200})"')
+_STRING = re.compile(r'"((?:[^"\\]|\\.){1,200})"')
+MAX_AUTHOR_CHARS = 3000
+"""Characters of broken data in which the names of its authors are looked for."""
+_BAD_ESCAPE = re.compile(r'\\(?!["\\/bfnrtu])')
+_UNDEFINED = re.compile(r":\s*(?:undefined|NaN|-?Infinity)(?=\s*[,}])|:\s*(?=,\s*\")")
 
 
 def nodes(scripts: Sequence[str]) -> tuple[Node, ...]:
@@ -137,7 +141,9 @@ def text(value: Any) -> str | None:
 def _values(script: str) -> Iterator[Any]:
     """What the script holds, mended step by step until it parses."""
     body = script.strip().lstrip("\ufeff")
-    for mend in (lambda s: s, _trimmed, _mended, _remarkable):
+    if body[:12].replace(" ", "").startswith(("{&quot;", "[{&quot;", "{&#34;")):
+        body = unescape(body)
+    for mend in (lambda s: s, _trimmed, _mended, _remarkable, _escaped):
         body = mend(body)
         if not body:
             return
@@ -173,6 +179,12 @@ def _remarkable(body: str) -> str:
     return _MISSING_COMMA.sub(r"\1,\2\3", body)
 
 
+def _escaped(body: str) -> str:
+    """With escapes that JSON does not know made harmless, and values that it lacks."""
+    body = _BAD_ESCAPE.sub(r"\\\\", body.replace("\\'", "'"))
+    return _UNDEFINED.sub(": null", body)
+
+
 def _in_a_row(body: str) -> Iterator[Any]:
     """Values that stand one after another without a list around them."""
     decoder = json.JSONDecoder(strict=False)
@@ -196,8 +208,26 @@ def _picked(body: str) -> dict[str, Any]:
         picked.setdefault(key, _unquoted(raw))
     author = _AUTHOR.search(body)
     if author:
-        picked["author"] = {"@type": "Person", "name": _unquoted(author[1])}
+        names = _picked_names(body[author.end() : author.end() + MAX_AUTHOR_CHARS])
+        picked["author"] = [{"@type": "Person", "name": name} for name in names]
     return picked if len(picked) > 1 else {}
+
+
+def _picked_names(rest: str) -> list[str]:
+    """The names in the value that begins here: up to the bracket that closes it."""
+    if rest[0] == '"':
+        found = _STRING.match(rest)
+        return [_unquoted(found[1])] if found else []
+    depth = 0
+    for at, char in enumerate(rest):
+        depth += (char in "[{") - (char in "]}")
+        if depth == 0:
+            rest = rest[:at]
+            break
+    named = [_unquoted(raw) for raw in _NAME.findall(rest)]
+    if named or "{" in rest:
+        return named
+    return [_unquoted(raw) for raw in _STRING.findall(rest)]
 
 
 def _unquoted(raw: str) -> str:
@@ -239,10 +269,15 @@ def _rank(node: Node, urls: Sequence[str], titles: Sequence[str]) -> float:
     own = {address_of(node.get(key)) for key in ("url", "mainEntityOfPage", "@id")}
     if any(_same_page(one, url) for one in own if one for url in urls):
         rank += 6
-    named = text(node.get("headline")) or text(node.get("name")) or ""
-    if named and any(named[:40].casefold() in title.casefold() for title in titles):
+    named = _letters(text(node.get("headline")) or text(node.get("name")) or "")[:30]
+    if named and any(named in _letters(title) for title in titles):
         rank += 5
     return rank
+
+
+def _letters(words: str) -> str:
+    """The words without what spellings differ in: quotes, dashes, spaces, case."""
+    return "".join(char for char in words.casefold() if char.isalnum())
 
 
 def address_of(value: Any) -> str | None:

@@ -1,8 +1,9 @@
-"""Which sources are due, what to ask them, and what their answers mean for next time.
+"""What to ask a source, and what its answers mean for next time.
 
 A poll asks 'has it changed?' with the validators the server gave, and its outcome sets
-when the source is asked again, how it is doing, and where it has moved. How long the
-waits are is for `stages.waits`; asking is for a fetcher, reading feeds for `stages.parse`.
+when the source is asked again, how it is doing, and where it has moved. Whose turn it is
+is for `stages.queueing`, how long waits are for `stages.waits`; asking is for a fetcher,
+reading feeds for `stages.parse`.
 """
 
 from __future__ import annotations
@@ -11,7 +12,6 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
-from functools import lru_cache
 from itertools import takewhile
 
 from newsdesk.model.feed import (
@@ -21,15 +21,13 @@ from newsdesk.model.feed import (
     Refusal,
     Reply,
     Request,
-    SourceKind,
     SourceState,
     Subscription,
     Validators,
 )
 from newsdesk.model.run import Failed
 from newsdesk.model.site import Fetching, Schedule
-from newsdesk.stages import habit, waits, websub
-from newsdesk.text import urls
+from newsdesk.stages import habit, waits, websub, websub_leaving
 
 ACCEPT = (
     "application/atom+xml, application/rss+xml, application/rdf+xml, "
@@ -53,10 +51,6 @@ QUIET_GAPS = 5
 QUIET_DAYS = 14
 QUIET_BLIND_DAYS = 30  # where 'not modified' leaves us without dates to tell a habit
 
-# Most requests to one domain in a round, and in an hour: what Reddit bears, which answers
-# about one a minute. With the gap between two requests a round of sixty takes a minute.
-A_DOMAIN = 60
-
 MEANINGS = {
     400: "the server does not understand the request",
     401: "it asks for a login",
@@ -69,41 +63,8 @@ MEANINGS = {
     503: "the server is overloaded or under repair",
 }
 
-
 NOT_ASKED = "told to wait"
 """The kind of failure of a request that was never made, for its domain's sake."""
-
-
-def due(states: Sequence[SourceState], now: datetime) -> tuple[SourceState, ...]:
-    """The feeds to ask now, those that waited longest first.
-
-    All feeds of a registrable domain share its budget, one request a minute since it was
-    last asked, `A_DOMAIN` at most; the others keep their place in the queue. One told to
-    slow down (429) makes its siblings wait. A private host has neither.
-    """
-    slowed = {
-        _domain(state)
-        for state in states
-        if state.status == 429 and state.next_poll_at and state.next_poll_at > now
-    }
-    ready = (
-        state
-        for state in states
-        if state.source.kind is SourceKind.FEED
-        and state.health is not Health.GONE
-        and (state.next_poll_at is None or state.next_poll_at <= now)
-        and (_domain(state) or "") not in slowed
-    )
-    budgets = _budgets(states, now)
-    chosen = []
-    for state in sorted(ready, key=_waited_longest):
-        domain = _domain(state)
-        if domain is not None:
-            if not budgets[domain]:
-                continue
-            budgets[domain] -= 1
-        chosen.append(state)
-    return tuple(chosen)
 
 
 def request(state: SourceState, fetching: Fetching) -> Request:
@@ -111,15 +72,20 @@ def request(state: SourceState, fetching: Fetching) -> Request:
 
     robots.txt is for crawlers; a feed that a person subscribed to is asked regardless.
     """
-    moved = state.moved_to if has_moved(state) else None
     return Request(
         key=state.source.id,
-        url=moved or state.source.url,
+        url=address(state),
         accept=ACCEPT,
         validators=state.validators,
         max_bytes=fetching.max_feed_bytes,
         obey_robots=False,
     )
+
+
+def address(state: SourceState) -> str:
+    """Where a source is asked: its address, or where it has moved for good."""
+    moved = state.moved_to if has_moved(state) else None
+    return moved or state.source.url
 
 
 def has_moved(state: SourceState) -> bool:
@@ -194,12 +160,15 @@ def _answered(
         state,
         recent=recent,
         has_validators=_validators(state, reply) is not None,
-        ttl_s=(feed.ttl_s or 0) if feed else 0,
         schedule=schedule,
         now=now,
     )
+    kept_s = state.max_age_s if reply.status == NOT_MODIFIED else 0
     wait: float = max(
-        interval_s, waits.wished(reply, now), waits.retry_after(reply, now) or 0
+        interval_s,
+        waits.asked_s(state, feed),
+        waits.wished(reply, now, kept_s),
+        waits.retry_after(reply, now) or 0,
     )
     subscription = state.subscription
     if not reply.truncated:
@@ -218,9 +187,15 @@ def _answered(
         body_hash=body_hash(reply) if _is_whole(reply) else state.body_hash,
         title=(feed.title if feed else None) or state.title,
         home_url=(feed.home_url if feed else None) or state.home_url,
+        logo=(feed.logo if feed else None) or state.logo,
         entries_seen=state.entries_seen + new_entry_count,
         recent=recent,
         subscription=subscription,
+        leaving=websub_leaving.after_change(state, subscription),
+        ttl_s=(feed.ttl_s or 0) if feed else state.ttl_s,
+        skip_hours=feed.skip_hours if feed else state.skip_hours,
+        skip_days=feed.skip_days if feed else state.skip_days,
+        max_age_s=waits.max_age_s(reply, kept_s),
     )
     return _judge(after, feed, habit.instants(recent), now)
 
@@ -340,7 +315,7 @@ def _turned_away(
     if asked is not None:
         floor = waits.TROUBLE_S if reply.status in BUSY else wait
         wait = max(asked, floor)
-    wait = max(wait, state.interval_s)
+    wait = max(wait, state.interval_s, waits.asked_s(state, None))
     return replace(after, next_poll_at=waits.next_poll(state, wait, None, now))
 
 
@@ -349,7 +324,9 @@ def _failed(
 ) -> SourceState:
     """No feed this time. Validators, entries and the address's history are kept."""
     failures = state.failures + 1
-    wait = max(waits.after_trouble(failures), state.interval_s)
+    wait = max(
+        waits.after_trouble(failures), state.interval_s, waits.asked_s(state, None)
+    )
     is_blocked = status in BLOCKING or kind in BLOCKING_KINDS
     after = replace(
         state,
@@ -372,37 +349,5 @@ def _in_health(
     return replace(state, health=health, reason=reason, since_at=since or now)
 
 
-def _budgets(states: Sequence[SourceState], now: datetime) -> dict[str, int]:
-    """How many requests each domain may get now."""
-    budgets: dict[str, int] = {}
-    for state in states:
-        domain = _domain(state)
-        if domain is None:
-            continue
-        earned = A_DOMAIN
-        if state.polled_at is not None:
-            earned = max(
-                min((now - state.polled_at) // timedelta(minutes=1), earned), 0
-            )
-        budgets[domain] = min(budgets.get(domain, A_DOMAIN), earned)
-    return budgets
-
-
 def _dates(feed: Feed) -> tuple[datetime, ...]:
     return tuple(item.published_at for item in feed.entries if item.published_at)
-
-
-def _waited_longest(state: SourceState) -> tuple[bool, float, str]:
-    at = state.next_poll_at
-    return (at is not None, at.timestamp() if at else 0.0, state.source.id)
-
-
-def _domain(state: SourceState) -> str | None:
-    """What one request budget covers; None for a private host: only itself."""
-    return _public_domain(state.source.url)
-
-
-@lru_cache(maxsize=50_000)
-def _public_domain(url: str) -> str | None:
-    domain = urls.registrable(url)
-    return domain if domain and urls.is_public(domain) else None

@@ -14,6 +14,7 @@ from datetime import datetime
 
 from newsdesk.model.article import Article, ArticleType
 from newsdesk.model.story import Part, Score
+from newsdesk.text import names
 
 QUALITY_RULE = "quality/1"
 HEAT_RULE = "heat/1"
@@ -70,7 +71,11 @@ def quality(article: Article) -> Score:
         ),
         _date(article),
         _given(
-            "author", AUTHOR, ", ".join(reading.authors[:3]), "named", none="not named"
+            "author",
+            AUTHOR,
+            ", ".join(_persons(article)[:3]),
+            "named",
+            none="not named",
         ),
         Part(
             name="provider",
@@ -123,6 +128,16 @@ def heat(articles: Iterable[Article], as_of: datetime, *, half_life_h: float) ->
             )
         )
     return _summed(HEAT_RULE, parts)
+
+
+def _persons(article: Article) -> list[str]:
+    """Authors who are not a desk, an agency or the outlet itself."""
+    outlet = names.folded(article.provider.name)
+    return [
+        name
+        for name in article.reading.authors
+        if names.is_person(name) and names.folded(name) != outlet
+    ]
 
 
 def _substance(article: Article, words: int) -> Part:

@@ -43,14 +43,13 @@ def interval(
     *,
     recent: Sequence[int],
     has_validators: bool,
-    ttl_s: int,
     schedule: Schedule,
     now: datetime,
 ) -> int:
     """Seconds to the next poll by the source's habit, ever longer where it has none.
 
-    `recent`: the minutes at which its items came out, as `habit.remembered`. `ttl_s`:
-    what the feed itself asks for, 0 for nothing.
+    `recent`: the minutes at which its items came out, as `habit.remembered`. What the
+    feed or its server wish for is no habit, and must not outlive the wish.
     """
     least = schedule.shortest_m * 60
     if not has_validators:
@@ -62,36 +61,56 @@ def interval(
         wanted = state.interval_s or schedule.first_m * 60
     else:
         wanted = GROW * (state.interval_s or schedule.first_m * 60)
-    bounded = min(max(wanted, least), most)
-    return round(max(bounded, min(ttl_s, HINT_CAP_S)))
+    return round(min(max(wanted, least), most))
 
 
 def next_poll(
     state: SourceState, wait_s: float, feed: Feed | None, now: datetime
 ) -> datetime:
-    """The instant of the next poll: never before `wait_s`, and past hours to skip."""
+    """The instant of the next poll: never before `wait_s`, and past the hours and days
+    that the feed skips; without a feed, those it asked to skip when last read."""
     at = now + timedelta(seconds=round(wait_s * (1 + JITTER * _share(state))))
-    return _past_skipped(at, feed) if feed else at
+    asks = feed or state
+    return _past_skipped(at, asks.skip_hours, asks.skip_days)
 
 
-def wished(reply: Reply, now: datetime) -> int:
+def asked_s(state: SourceState, feed: Feed | None) -> int:
+    """Seconds that the feed itself asks us to wait, at most a day; without a feed, what
+    it asked when last read."""
+    return min((feed.ttl_s or 0) if feed else state.ttl_s, HINT_CAP_S)
+
+
+def wished(reply: Reply, now: datetime, kept_s: int = 0) -> int:
     """Seconds that max-age (less Age) or Expires ask us to wait, at most a day.
 
     0 where they say nothing, or that the answer must be checked each time. RFC 9111.
+    `kept_s`: the max-age of the answer that a 304 without one confirms (section 4.3.4).
     """
-    directives = _directives(reply.header("cache-control") or "")
+    directives = _directives(reply)
     if "no-store" in directives or "no-cache" in directives:
         return 0
-    if "max-age" in directives:
+    fresh_s = http_time.seconds(directives.get("max-age")) or 0
+    if not directives:
+        fresh_s = kept_s
+    if fresh_s or "max-age" in directives:
         age = http_time.seconds(reply.header("age")) or 0
-        return _capped(
-            (http_time.seconds(directives["max-age"]) or 0) - age, HINT_CAP_S
-        )
+        return _capped(fresh_s - age, HINT_CAP_S)
     expires = http_time.instant(reply.header("expires"))
     if expires is None:
         return 0
     dated = http_time.instant(reply.header("date")) or now
     return _capped(int((expires - dated).total_seconds()), HINT_CAP_S)
+
+
+def max_age_s(reply: Reply, kept_s: int = 0) -> int:
+    """The max-age to keep after an answer, for a 304 that names none; 0: there is none.
+    `kept_s`: what was kept before, of the answer that a 304 confirms."""
+    directives = _directives(reply)
+    if not directives:
+        return kept_s
+    if "no-store" in directives or "no-cache" in directives:
+        return 0
+    return _capped(http_time.seconds(directives.get("max-age")) or 0, HINT_CAP_S)
 
 
 def retry_after(reply: Reply, now: datetime) -> int | None:
@@ -123,26 +142,30 @@ def _share(state: SourceState) -> float:
     return int(urls.identity(state.source.id)[:8], 16) / 0xFFFFFFFF
 
 
-def _past_skipped(at: datetime, feed: Feed) -> datetime:
-    """The first instant from `at` on that lies in no hour or day the feed skips (GMT)."""
+def _past_skipped(at: datetime, hours: Sequence[int], days: Sequence[str]) -> datetime:
+    """The first instant from `at` on that lies in no hour or day to skip (GMT)."""
     for _ in range(7 * 24):
-        if not _is_skipped(at, feed):
+        utc = at.astimezone(UTC)
+        if utc.hour not in hours and DAYS[utc.weekday()] not in days:
             return at
         at = at.replace(minute=0, second=0, microsecond=0) + timedelta(hours=1)
     return at  # it skips the whole week
 
 
-def _is_skipped(at: datetime, feed: Feed) -> bool:
-    utc = at.astimezone(UTC)
-    return utc.hour in feed.skip_hours or DAYS[utc.weekday()] in feed.skip_days
-
-
 DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 
-def _directives(value: str) -> dict[str, str]:
-    parts = (part.strip().partition("=") for part in value.lower().split(","))
-    return {name.strip(): argument.strip(' "') for name, _, argument in parts}
+def _directives(reply: Reply) -> dict[str, str]:
+    """Those of Cache-Control, which may be spread over several headers."""
+    values = [value for name, value in reply.headers if name == "cache-control"]
+    parts = (
+        part.strip().partition("=") for part in ",".join(values).lower().split(",")
+    )
+    return {
+        name.strip(): argument.strip(' "')
+        for name, _, argument in parts
+        if name.strip()
+    }
 
 
 def _capped(seconds: int, most: int) -> int:

@@ -19,6 +19,7 @@ from newsdesk.model.feed import (
     Health,
     Reply,
     Request,
+    SourceId,
     SourceKind,
     SourceState,
     Subscription,
@@ -199,15 +200,38 @@ def delivery(
 def callback(public_url: str, state: SourceState) -> str:
     """The address at which a hub reaches us for one source. It cannot be guessed, so
     that nobody else can confirm or probe."""
-    return f"{public_url.rstrip('/')}/_hub/{state.source.id}/{token(state)}"
+    assert state.subscription is not None
+    return callback_of(public_url, state.source.id, state.subscription)
+
+
+def callback_of(public_url: str, source: SourceId, subscription: Subscription) -> str:
+    """The address at which a hub reaches us for one of a source's subscriptions."""
+    return f"{public_url.rstrip('/')}/_hub/{source}/{token_of(subscription)}"
 
 
 def token(state: SourceState) -> str:
     """The part of a callback that only its hub knows; empty: there is none yet."""
-    secret = state.subscription.secret if state.subscription else ""
-    if not secret:
+    return token_of(state.subscription) if state.subscription else ""
+
+
+def token_of(subscription: Subscription) -> str:
+    """The same for one of a source's subscriptions."""
+    if not subscription.secret:
         return ""
-    return hmac.new(secret.encode(), b"callback", hashlib.sha256).hexdigest()[:32]
+    key = subscription.secret.encode()
+    return hmac.new(key, b"callback", hashlib.sha256).hexdigest()[:32]
+
+
+def standing(subscription: Subscription, now: datetime) -> str:
+    """How a subscription stands, in a word: `announced` (never asked for), `asked`,
+    `live`, `lapsed` or `refused`."""
+    if is_live(subscription, now):
+        return "live"
+    if subscription.note:
+        return "refused"
+    if subscription.live_until is not None:
+        return "lapsed"
+    return "announced" if subscription.asked_at is None else "asked"
 
 
 def by_id(states: Sequence[SourceState]) -> dict[str, SourceState]:

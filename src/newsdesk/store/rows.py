@@ -18,7 +18,7 @@ from newsdesk.model.article import Article, ArticleId, Candidate, Provider, Topi
 from newsdesk.model.feed import Entry, EntryId, Source, SourceState, Version
 from newsdesk.model.record import Record
 from newsdesk.model.run import Failed, RunSummary
-from newsdesk.model.story import Decision, JudgedStory, Published, Score, Story, StoryId
+from newsdesk.model.story import JudgedStory, Published, Score, Story, StoryId, Verdict
 from newsdesk.store import codec
 from newsdesk.text import urls
 
@@ -27,11 +27,16 @@ Row = dict[str, Any]
 # 1 of 9: half the size at a tenth of the time that the best level takes.
 COMPRESSION = 1
 
+_BOTH = "\x00"
+"""How an article's body begins that holds its text's length, its text and its HTML. Packed
+together they take little more than the text alone, as they hold the same words. Any other
+body is a text alone."""
+
 ENTRY_HTML = ("summary_html", "content_html")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Verdict:
+class Judgement:
     """A judged story without what has rows of its own: the story and its articles."""
 
     lead: ArticleId
@@ -40,7 +45,7 @@ class Verdict:
     qualities: tuple[tuple[ArticleId, Score], ...]
     quality: Score
     heat: Score
-    decision: Decision
+    decision: Verdict  # stored under this name since the first rows
     provider_count: int
 
 
@@ -171,7 +176,7 @@ def candidate(row: Iterable[Any]) -> Candidate:
 def article_rows(article: Article) -> tuple[Row, Row]:
     """The row of an article that was read, and that of its text."""
     rest = codec.encode(article)
-    text = rest["reading"].pop("text")
+    body = _body(rest["reading"].pop("text"), rest["reading"].pop("html", ""))
     row = {
         "id": rest.pop("id"),
         "url": rest.pop("url"),
@@ -187,19 +192,34 @@ def article_rows(article: Article) -> tuple[Row, Row]:
         "topics": codec.text_of(rest.pop("topics", [])),
         "article": codec.text_of(rest),
     }
-    return row, body_row("article", article.id, pack(text))
+    return row, body_row("article", article.id, pack(body))
 
 
 def article(row: Iterable[Any]) -> Article:
     """An article of `_ARTICLES`' columns."""
     of, url, source_id, first_seen_at, owner, topics, rest, duplicate_of, text = row
     document: dict[str, Any] = json.loads(rest)
-    document["reading"]["text"] = unpack(text)
+    words, html = _texts(unpack(text))
+    document["reading"].update(text=words, html=html)
     document.update(id=of, url=url, source_id=source_id, duplicate_of=duplicate_of)
     document["first_seen_at"] = first_seen_at
     return codec.decode(
         Article, document, provider=_provider(owner), topics=_topics(topics)
     )
+
+
+def _body(text: str, html: str) -> str:
+    if not html and not text.startswith(_BOTH):
+        return text
+    return f"{_BOTH}{len(text)}{_BOTH}{text}{html}"
+
+
+def _texts(body: str) -> tuple[str, str]:
+    """The text and the HTML that `_body` put together."""
+    if not body.startswith(_BOTH):
+        return body, ""
+    size, _, both = body[1:].partition(_BOTH)
+    return both[: int(size)], both[int(size) :]
 
 
 # Few providers and topics, many articles: the same text is the same frozen record.
@@ -253,20 +273,20 @@ def stories(rows: Iterable[Any]) -> list[Story]:
 
 
 def judged_row(judged: JudgedStory) -> Row:
-    """The row of a story's scores, receipts and decision."""
-    verdict = Verdict(
+    """The row of a story's scores, receipts and verdict."""
+    verdict = Judgement(
         lead=judged.lead.id,
         related=tuple(article.id for article in judged.related),
         more=tuple(article.id for article in judged.more),
         qualities=judged.qualities,
         quality=judged.quality,
         heat=judged.heat,
-        decision=judged.decision,
+        decision=judged.verdict,
         provider_count=judged.provider_count,
     )
     return {
         "story_id": judged.story.id,
-        "is_published": judged.decision.is_published,
+        "is_published": judged.verdict.is_published,
         "quality": judged.quality.value,
         "heat": judged.heat.value,
         "verdict": codec.dumps(verdict),
@@ -290,7 +310,7 @@ def judged_story(
     story: Story, verdict: str, articles: Mapping[ArticleId, Article]
 ) -> JudgedStory:
     """A judged story of its verdict and the articles at hand."""
-    found = codec.loads(Verdict, verdict)
+    found = codec.loads(Judgement, verdict)
     return JudgedStory(
         story=story,
         lead=articles[found.lead],
@@ -299,7 +319,7 @@ def judged_story(
         qualities=found.qualities,
         quality=found.quality,
         heat=found.heat,
-        decision=found.decision,
+        verdict=found.decision,
         provider_count=found.provider_count,
     )
 

@@ -119,7 +119,7 @@ judged = Table(
     Column("is_published", Boolean, nullable=False),
     Column("quality", Integer, nullable=False),
     Column("heat", Integer, nullable=False),
-    Column("verdict", Text, nullable=False),  # rows.Verdict: all receipts
+    Column("verdict", Text, nullable=False),  # rows.Judgement: all receipts
 )
 
 coverage = Table(

@@ -47,6 +47,7 @@ SAVE_STATE = text(
     """
 )
 SOURCES = text("SELECT source, state FROM sources WHERE is_listed ORDER BY id")
+LEFT_SOURCES = text("SELECT source, state FROM sources WHERE NOT is_listed ORDER BY id")
 
 KNOWN_ENTRIES = _with_ids("SELECT id, digest FROM entries WHERE id IN :ids")
 ADD_ENTRY = text(

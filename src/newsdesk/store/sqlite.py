@@ -47,6 +47,13 @@ class SqliteStore:
             found = connection.execute(sql.SOURCES)
             return tuple(rows.source_state(*row) for row in found)
 
+    def left_sources(self) -> tuple[SourceState, ...]:
+        """Sources that were taken out of the site, and what we remember of them, by
+        id."""
+        with opening.reading(self._engine) as connection:
+            found = connection.execute(sql.LEFT_SOURCES)
+            return tuple(rows.source_state(*row) for row in found)
+
     def known_entries(self, ids: Sequence[EntryId]) -> Mapping[EntryId, str]:
         """Those of these entries that the store holds, with the digest of each."""
         with opening.reading(self._engine) as connection:

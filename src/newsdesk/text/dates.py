@@ -19,6 +19,7 @@ MAX_CHARS: Final = 100
 # A year of two digits below this is of this century (RFC 2822, section 4.3: 49).
 _PIVOT = 50
 _WEB = 1990
+_GREENWICH = timedelta(0)
 _AHEAD = timedelta(days=1)
 """Clocks and zones go wrong by hours, embargoes by days."""
 # Where Unix, Windows and spreadsheets begin to count.
@@ -38,6 +39,8 @@ class ParsedDate:
     """In UTC."""
     has_time: bool = True
     """False: only the day is known (or less), and the time of `at` is 00:00."""
+    ahead: timedelta | None = None
+    """How far the zone that the text names is ahead of UTC; None: it names none."""
     note: str | None = None
     """Why there is no instant."""
 
@@ -67,6 +70,10 @@ _FILLERS = frozenset(
 _SIGNS = frozenset("年月日년월일")
 _YMD = re.compile(
     r"(\d{4})(?:\s?[-/.]\s?|\s?[年년]\s?)(\d{1,3})(?:\s?[-/.]\s?|\s?[月월]\s?)(\d{1,2})\s?[日일]?"
+)
+_EASTERN_DAY = re.compile(
+    r"\s?[(（][月火水木金土日월화수목금토일][)）]|[月火水木金土日]曜日?|[월화수목금토일]요일"
+    r"|(?:星期|周|週)[一二三四五六日天]"
 )
 _NUMBERS = re.compile(r"(\d{1,2})\s?([-/.\s])\s?(\d{1,2})\s?\2\s?(\d{4}|\d{2})")
 _COMPACT = re.compile(
@@ -108,7 +115,7 @@ def parse(text: str) -> ParsedDate:
         return _none("too long for a date")
     quick = _quick(cleaned)
     if quick is not None:
-        return ParsedDate(at=quick)
+        return quick
     return _read(cleaned)
 
 
@@ -132,7 +139,7 @@ def _none(note: str) -> ParsedDate:
     return ParsedDate(at=None, note=note)
 
 
-def _quick(text: str) -> datetime | None:
+def _quick(text: str) -> ParsedDate | None:
     """The usual case, or None where a closer look is needed."""
     try:
         if found := _W3CDTF.fullmatch(text):
@@ -148,12 +155,13 @@ def _quick(text: str) -> datetime | None:
     except (ValueError, KeyError):
         return None
     if not hours or hours[1:] + minutes == "0000":
-        return at
+        return ParsedDate(at=at, ahead=_GREENWICH)
     if int(hours[1:]) > zones.MAX_WEST or int(minutes) > 59:
         return None
     ahead = timedelta(hours=int(hours[1:]), minutes=int(minutes))
+    ahead = -ahead if hours[0] == "-" else ahead
     try:
-        return at + ahead if hours[0] == "-" else at - ahead
+        return ParsedDate(at=at - ahead, ahead=ahead)
     except OverflowError:
         return None
 
@@ -161,7 +169,8 @@ def _quick(text: str) -> datetime | None:
 def _read(text: str) -> ParsedDate:
     """A date in any other form."""
     if epoch := _EPOCH.fullmatch(text):
-        return ParsedDate(at=datetime.fromtimestamp(int(epoch[1]), UTC))
+        at = datetime.fromtimestamp(int(epoch[1]), UTC)
+        return ParsedDate(at=at, ahead=_GREENWICH)
     lowered = text.lower()
     if compact := _COMPACT.fullmatch(lowered):
         return _compact(compact, text)
@@ -180,6 +189,8 @@ class _DateError(Exception):
 
 def _split(text: str) -> ParsedDate:
     """The day from what stands before the clock, the zone from what follows it."""
+    if "年" in text or "년" in text:
+        text = _EASTERN_DAY.sub(" ", text)
     clock = _CLOCK.search(text) or _DOTTED_CLOCK.search(text)
     if clock is None:
         day = _day(_LOOSE_ZONE.sub("", text), None)
@@ -206,7 +217,7 @@ def _in_zone(local: datetime, zone: str, text: str) -> ParsedDate:
     if isinstance(ahead, str):
         raise _DateError(ahead)
     try:
-        return ParsedDate(at=local - ahead)
+        return ParsedDate(at=local - ahead, ahead=ahead if zone or ahead else None)
     except OverflowError:
         raise _DateError("beyond the calendar") from None
 
@@ -318,13 +329,13 @@ def _clock(found: re.Match[str], half_before: str | None) -> timedelta:
     return timedelta(hours=hour, minutes=minute, seconds=second)
 
 
-def _unsaid(text: str) -> timedelta | str:
+def _unsaid(text: str) -> timedelta:
     """The zone where none is given: UTC, or where the language is at home in one."""
     if any(sign in text for sign in ("오전", "오후", "년", "午前", "午後")):
         return timedelta(hours=9)  # Korea, Japan
     if "上午" in text or "下午" in text:
         return timedelta(hours=8)  # China, Hong Kong, Taiwan, Singapore
-    return "no time zone" if "年" in text else timedelta(0)
+    return timedelta(0)
 
 
 def _compact(found: re.Match[str], text: str) -> ParsedDate:

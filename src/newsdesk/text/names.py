@@ -1,193 +1,30 @@
-"""Names of people and outlets: bylines taken apart, titles freed of the site's name.
+"""Names of people: bylines taken apart, desks and outlets told from persons.
 
-Works on words alone: where a name stands on a page is for the stages to know.
+Works on words alone: where a name stands on a page is for the stages to know. The words
+themselves are in `byline_words`, names of outlets in `site_names`.
 """
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Iterable, Sequence
 from html import unescape
+
+from newsdesk.text import byline_words as words
+from newsdesk.text.site_names import folded as folded
+from newsdesk.text.site_names import site_name as site_name
+from newsdesk.text.site_names import without_ending
+from newsdesk.text.site_names import without_site as without_site
 
 MAX_NAME_CHARS = 70
 """A longer one is a sentence."""
 MAX_NAME_WORDS = 6
-MAX_AUTHORS = 12
+MAX_AUTHORS = 20
 
-_SPACE = re.compile(r"[\s\u200b\ufeff]+")
-_MARKUP = re.compile(r"<[^<>]{0,300}>")
-_SEPARATOR = re.compile(r"\s+[|–—―•·»«›‹:/\\~]\s+|\s+[-−]+\s+|\s*[|•»›]\s*|\s::\s")
-_BY = re.compile(
-    r"^\s*(?:(?:written|reported|reviewed|posted|published|edited|words|text|story|"
-    r"report|analysis|opinion|reporting)\s+(?:and\s+\w+\s+)?by|by|von|par|por|di|door|"
-    r"af|av|od|autor(?:e|a|es|in)?|author(?:s|\(s\))?|texte?|redactie|skrevet av|"
-    r"от|автор|автори|yazan|oleh|tekst|schrijver|reporter|przez|kirjoittaja|"
-    r"geschrieben von|scritto da|escrito por|publié par|propos recueillis par)"
-    r"\s*[:\-–]?\s+",
-    re.I,
-)
-_BY_COLON = re.compile(
-    r"^\s*(?:by|von|par|por|di|author|autore?|text|texte|foto|words|автор|από|"
-    r"作者|記者|记者|文|撮影|기자|の)\s*[:：/／]\s*",
-    re.I,
-)
-_BETWEEN = re.compile(
-    r"\s*(?:;|\||•|·|、|，|\n|\s&\s|\s\+\s|\s/\s|／|"
-    r"\s(?:and|und|et|y|e|i|og|och|en|ve|dan|och|și|si|и|та|і|με|with|con|mit|avec|og)\s"
-    r")\s*",
-    re.I,
-)
-_SUFFIX = re.compile(
-    r"^(?:ph\.?\s?d|m\.?d|jr|sr|ii|iii|iv|esq|mba|rdn?|cpa|cfp|dds|do|ms|ma|mph|rn|"
-    r"cscs|cpt|ccna|lcsw|jd|msc|bsc|dphil|cissp|cfa|np|pa-c|pharmd|faap|frcp|"
-    r"ldn|cdces|llm|edd|psyd|dvm|pmp|obe|cbe|mbe)\.?$",
-    re.I,
-)
-_LETTERS_AFTER = re.compile(
-    r"^(?:[A-Z][A-Za-z]{0,2}\.?[A-Z.®™]{1,5}|[A-Z]{2,6}[®™]?(?:[ -][A-Z]{1,5})*)$"
-)
-_LAST_LETTERS = re.compile(r"(?<=[a-z.])(?:\s+(?:[A-Z]{2,5}|Ph\.?D\.?|M\.D\.)[®™]?)+$")
 _ARTICLES = frozenset(
     "the le la les l' el los las il lo der die das de het o a os as".split()
 )
-_BRACKETED = re.compile(r"\s*[(\[（【][^()\[\]（）【】]{0,60}[)\]）】]\s*")
-_ADDRESS = re.compile(r"\S+@\S+|https?://\S+|www\.\S+|(?<!\w)@\w+", re.I)
-_ROLE = (
-    r"senior|junior|chief|deputy|associate|assistant|contributing|executive|managing|"
-    r"staff|special|foreign|political|business|technology|tech|science|health|sports?|"
-    r"news|digital|national|international|economics?|environment|education|city|world|"
-    r"general|lead|freelance|royal|crime|culture|entertainment|consumer|data|white house"
-)
-_ROLE_NOUN = (
-    r"writer|reporter|editor|editor-in-chief|correspondent|columnist|contributor|"
-    r"journalist|producer|anchor|commentator|author|blogger|critic|photographer|"
-    r"redakteur(?:in)?|korrespondent(?:in)?|journaliste?|journalistin|redactor(?:a)?|"
-    r"redacteur|rédact(?:eur|rice)|periodista|giornalista|reporterin|correspondant[e]?|"
-    r"corresponsal|chefredakteur(?:in)?|volontär(?:in)?|autorin|redaktør|toimittaja|"
-    r"muhabir|dziennikarz|dziennikarka|ceo|founder|director|manager|analyst|professor"
-)
-_ROLE_TAIL = re.compile(
-    rf"\s*[,\-–—|/]\s*(?:(?:the|our|bbc|ap|cnn)\s+)?(?:[\w'’.&-]+\s+){{0,4}}(?:{_ROLE_NOUN})"
-    rf"(?:\s+(?:at|for|of|in|und|and|für|bei)\s.*)?$",
-    re.I,
-)
-_ROLE_HEAD = re.compile(
-    rf"^(?:(?:{_ROLE})\s+)*(?:{_ROLE_NOUN})\s*[:,\-–]?\s+(?=[A-ZÀ-Ý])", re.I
-)
-_ROLE_ONLY = re.compile(
-    rf"^(?:our\s+|the\s+)?(?:(?:{_ROLE}|web|online|guest|video|photo|social media)\s+)*"
-    rf"(?:{_ROLE_NOUN}|desk|team|staff|bureau|admin(?:istrator)?|webmaster|guest|user|"
-    r"editorial(?:\s+(?:staff|team|board))?|newsroom|news\s*desk|redaktion|redazione|"
-    r"redacción|redacao|redação|rédaction|la rédaction|redactie|редакция|agencies|agency|"
-    r"unknown|none|null|undefined|anonymous|n/?a|contributors?|editors|staff\s+report"
-    r"(?:er|ers|s)?|news\s+staff|press\s+release|newsroom\s+staff|default|root|web\s?desk|"
-    r"online\s+desk|onlineredaktion|toimitus|redaktionen|редакція|agencias|agenzia)$",
-    re.I,
-)
-_COLLECTIVE = re.compile(
-    r"\b(?:team|staff|desk|newsroom|editors?|editorial|bureau|agency|agencies|"
-    r"redaktion|redazione|redacci[oó]n|r[ée]daction|redactie|redação|redacao|редакция|"
-    r"редакція|news|media|times|post|magazine|press|tv|radio|online|daily|network|"
-    r"group|inc|ltd|llc|gmbh|university|institute|foundation|association|"
-    r"department|office|ministry|council|correspondents?|reporters?|services?|wire|"
-    r"toimitus|agencia|agenzia|agence|agentur|nachrichten)\b|編集部|編輯部|编辑部|通讯员",
-    re.I,
-)
-_AGENCIES = frozenset(
-    "reuters afp dpa ap ansa efe apa belga tass interfax xinhua kyodo yonhap pti ani ians "
-    "aap ritzau tt ntb stt lusa pap cna mti agerpres hina sta anp agi adnkronos ukrinform "
-    "europapress bernama antara sid epd kna bloomberg dpa-afx afp-services pa upi "
-    "unb wam spa petra mena mna irna isna tanjug fena bta ctk tasr sda keystone-sda "
-    "associated\u00a0press".split()
-) | {
-    "associated press", "the associated press", "agence france-presse", "pa media",
-    "press association", "dow jones", "europa press", "canadian press",
-    "the canadian press", "keystone-sda", "keystone/sda", "dpa/afp",
-}  # fmt: skip
-_DOMAIN = re.compile(r"(?:^|\s)(?:[a-z0-9-]+\.)+(?:[a-z]{2,})(?:\s|$)", re.I)
-_SENTENCE = re.compile(
-    r"\w{5,}[.!?]\s+[A-Z]|[!?]$|\d{3,}|[{}<>=]|\bcookie|\bsubscribe", re.I
-)
-_HONORIFIC = re.compile(r"^(?:dr|prof|mr|mrs|ms|rev|sir)\.?\s+(?=\S+\s+\S)", re.I)
-
-
-def folded(text: str) -> str:
-    """The text to compare by: no case, accents, punctuation or white space."""
-    plain = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(char for char in plain if char.isalnum())
-
-
-def site_name(raw: str | None) -> str | None:
-    """A site's name as it calls itself, without slogan, domain ending or handle."""
-    if not raw:
-        return None
-    name = _SPACE.sub(" ", unescape(_MARKUP.sub("", raw))).strip(" -–—|·:@")
-    parts = [part.strip() for part in _SEPARATOR.split(name) if part.strip()]
-    if len(parts) > 1:
-        name = min(parts[:2], key=lambda part: (len(part) > 30, parts.index(part)))
-    name = re.sub(r"^(?:https?://)?www\.", "", name, flags=re.I)
-    return name if 1 < len(name) <= 60 else None
-
-
-def without_site(title: str, sites: Iterable[str]) -> str:
-    """The title without the names of the site that are hung on it front or back.
-
-    A part is taken off only where it is (nearly) one of the names, so that a headline
-    with a dash keeps its second half.
-    """
-    names = {folded(site) for site in sites if site} - {""}
-    shorter = title
-    for _ in range(3):
-        previous = shorter
-        shorter = _without_part(shorter, names)
-        if shorter == previous:
-            break
-    return shorter
-
-
-def _without_part(title: str, names: set[str]) -> str:
-    marks = list(_SEPARATOR.finditer(title))
-    if not marks:
-        return title
-    last, first = marks[-1], marks[0]
-    head, tail = title[: last.start()].strip(), title[last.end() :].strip()
-    if head and _is_site(tail, names):
-        return head
-    front, rest = title[: first.start()].strip(), title[first.end() :].strip()
-    if rest and _is_site(front, names) and len(rest) > len(front):
-        return rest
-    return title
-
-
-def _is_site(part: str, names: set[str]) -> bool:
-    own = folded(part)
-    if not own:
-        return True
-    if own in names:
-        return True
-    bare = _without_ending(own)
-    for name in names:
-        other = _without_ending(name)
-        if len(other) < 3 or len(bare) < 3:
-            continue
-        if bare == other or (len(part) <= 40 and _contains(bare, other)):
-            return True
-    return False
-
-
-def _without_ending(name: str) -> str:
-    for ending in ("com", "net", "org", "news", "online", "magazine"):
-        if name.endswith(ending) and len(name) > len(ending) + 2:
-            name = name[: -len(ending)]
-    return name.removeprefix("the") if len(name) > 6 else name
-
-
-def _contains(one: str, other: str) -> bool:
-    """Whether one name is the other with little around it: `bbcnews` and `bbc`."""
-    short, long = sorted((one, other), key=len)
-    starts = long.startswith(short) or long.endswith(short)
-    return starts and len(short) >= max(3, 0.4 * len(long))
+_SURE_ARTICLES = frozenset("the il der die das het los las les".split())
+_TRIMMED = " \t-–—|:;,•·*'\"“”„«»/_~<>=&"
 
 
 def people(raw: Iterable[str], *, outlets: Sequence[str] = ()) -> tuple[str, ...]:
@@ -196,7 +33,7 @@ def people(raw: Iterable[str], *, outlets: Sequence[str] = ()) -> tuple[str, ...
     Where no person is left, a desk or agency that is not the outlet itself stays: it is
     the only byline the article has.
     """
-    bylines = [one for text in raw for one in split(text)]
+    bylines = [one for text in raw for one in _taken_apart(text)]
     own = {folded(outlet) for outlet in outlets if outlet} - {""}
     named = [name for name in bylines if not _is_own(name, own)]
     persons = [name for name in named if is_person(name)]
@@ -205,108 +42,267 @@ def people(raw: Iterable[str], *, outlets: Sequence[str] = ()) -> tuple[str, ...
 
 def is_person(name: str) -> bool:
     """Whether a name may be that of a person rather than a desk, agency or outlet."""
-    if name.casefold() in _AGENCIES or _COLLECTIVE.search(name) or _DOMAIN.search(name):
+    if name.casefold() in words.AGENCIES or words.DESK.match(name):
         return False
-    words = name.split()
-    if len(words) == 1 and name.isascii():
+    if words.COLLECTIVE.search(name) or words.DOMAIN.search(name):
+        return False
+    parts = name.split()
+    if len(parts) == 1 and name.isascii():
         return not name.isupper() or len(name) > 5
-    return True
+    return len(parts) == 1 or parts[0].casefold() not in _SURE_ARTICLES
 
 
 def may_be_personal(name: str) -> bool:
     """Whether a site's name may be its owner's: two to four capitalised words, none of
     them an article or a word for outlets."""
-    words = name.split()
+    parts = name.split()
     return (
-        2 <= len(words) <= 4
-        and all(word[0].isupper() and not word.isupper() for word in words)
-        and words[0].casefold() not in _ARTICLES
+        2 <= len(parts) <= 4
+        and all(part[0].isupper() and not part.isupper() for part in parts)
+        and parts[0].casefold() not in _ARTICLES
         and is_person(name)
     )
 
 
+def is_full(name: str) -> bool:
+    """Whether the name is more than one word, or of a script that parts no words."""
+    return " " in name or (not name.isascii() and any(char > "\u2e7f" for char in name))
+
+
 def split(byline: str) -> tuple[str, ...]:
-    """The names in one byline, cleaned; roles, handles and dates are left out."""
-    text = _SPACE.sub(" ", unescape(unescape(_MARKUP.sub(" ", byline[:1000])))).strip()
-    text = _ADDRESS.sub(" ", text)
-    text = _BY_COLON.sub("", _BY.sub("", text))
-    text = _BRACKETED.sub(" ", text).strip()
+    """The names in one byline, cleaned; roles, handles and dates are left out, and so
+    are desks that name nobody."""
+    return tuple(name for name in _taken_apart(byline) if not words.DESK.match(name))
+
+
+def _taken_apart(byline: str) -> tuple[str, ...]:
+    text = unescape(unescape(words.MARKUP.sub(" ", byline[:1000])))
+    text = words.SPACE.sub(" ", words.MARKUP.sub(" ", text)).strip()
+    text = words.ADDRESS.sub(" ", text)
+    text = words.CREDITS.sub("", _without_by(text))
+    text = _without_brackets(text).strip()
+    if words.HAN_LIST.match(text) and words.CJK_HEAD.match(byline.strip("(（【[ ")):
+        text = words.CJK_HEAD.sub("", text).replace(" ", "、")
+    between = words.BETWEEN_CAPITALS if text.isupper() else words.BETWEEN
     names: list[str] = []
-    for part in _BETWEEN.split(text):
-        names.extend(_by_commas(part))
-    cleaned = (_clean(name) for name in names)
-    return tuple(name for name in cleaned if name)
+    for part in _rejoined(text, [one.strip() for one in between.split(text)]):
+        for half in _slashed(part):
+            names.extend(_by_commas(half))
+    names = [name for at, name in enumerate(names) if not at or not _is_report(name)]
+    cleaned = [name for one in names if (name := _clean(one))]
+    return tuple(_without_places(cleaned))
+
+
+def _without_by(text: str) -> str:
+    text = words.BY_COLON.sub("", words.BY.sub("", text))
+    return words.BY_OR_SURNAME.sub("", text) if text[:1].islower() else text
+
+
+def _without_brackets(text: str) -> str:
+    bare = words.BRACKETED.sub(" ", text)
+    if any(char.isalpha() for char in words.CJK_TAIL.sub("", bare.strip())):
+        return bare
+    # "【記者王小明／台北報導】": the brackets hold all there is.
+    return text.strip(" ()[]（）【】〔〕〈〉")
+
+
+def _rejoined(text: str, parts: list[str]) -> list[str]:
+    """The parts, but names whole that only look like a list: "Loud and Quiet",
+    "José Ortega y Gasset"."""
+    parts = [part for part in parts if part]
+    if len(parts) != 2 or " " in parts[1] or _is_noise(parts[1]):
+        return parts
+    if " " not in parts[0]:
+        is_pair = parts[1].isascii() and not _is_noise(parts[0])
+        return [text] if is_pair and "," not in text and "|" not in text else parts
+    middle = text[len(parts[0]) : len(text) - len(parts[1])]
+    return [text] if words.COMPOUND.fullmatch(f" {middle.strip()} ") else parts
+
+
+def _slashed(part: str) -> list[str]:
+    """The names on both sides of a slash, unless the far side is a place or agency."""
+    sides = [side.strip() for side in words.SLASH.split(part) if side.strip()]
+    if len(sides) < 2 or " " not in sides[0]:
+        return sides
+    return [sides[0]] + [side for side in sides[1:] if not _is_place(side)]
+
+
+def _is_place(side: str) -> bool:
+    first = side.split(",", 1)[0].strip()
+    return (
+        " " not in first
+        or bool(words.A_PLACE.match(first) or words.CJK_REPORT.search(first))
+        or first.casefold() in words.AGENCIES
+    )
+
+
+def _is_report(piece: str) -> bool:
+    """Whether a piece says where a Chinese or Japanese report was filed."""
+    is_told = words.CJK_REPORT.search(piece) and not words.CJK_HEAD.match(piece)
+    return bool(is_told) and len(piece) < 10
 
 
 def _by_commas(part: str) -> list[str]:
     pieces = [piece.strip() for piece in part.split(",") if piece.strip()]
     if len(pieces) < 2:
         return pieces
-    if len(pieces) == 2 and all(" " not in piece for piece in pieces):
-        # "Miller, Anna": one name turned round.
-        after = pieces[1]
-        if not (
-            _SUFFIX.match(after) or _LETTERS_AFTER.match(after) or _is_noise(after)
-        ):
-            return [f"{after} {pieces[0]}"]
+    if len(pieces) == 2 and _is_turned(*pieces):
+        return [f"{pieces[1]} {pieces[0]}"]
     kept: list[str] = []
     for piece in pieces:
-        if kept and (
-            _LETTERS_AFTER.match(piece) or _SUFFIX.match(piece) or _is_noise(piece)
-        ):
+        if kept and words.GENERATION.match(piece):
+            kept[-1] = f"{kept[-1]} {piece}"
+            continue
+        is_letters = words.LETTERS_AFTER.match(piece) or words.SUFFIX.match(piece)
+        if kept and (is_letters or _is_noise(piece) or _is_prose(piece)):
             continue
         kept.append(piece)
     return kept
 
 
+def _is_turned(last: str, first: str) -> bool:
+    """Whether two pieces are one name turned round: "Miller, Anna" or "Miller, Anna B."."""
+    if " " in last or words.SUFFIX.match(first) or words.GENERATION.match(first):
+        return False
+    if words.LETTERS_AFTER.match(first) or _is_noise(first) or _is_noise(last):
+        return False
+    given = first.split()
+    return len(given) == 1 or (len(given) == 2 and len(given[1].rstrip(".")) == 1)
+
+
 def _is_noise(piece: str) -> bool:
     """Whether a piece after a comma is a role, an agency or an outlet's name."""
     return bool(
-        _ROLE_ONLY.match(piece)
-        or _COLLECTIVE.search(piece)
-        or re.search(rf"\b(?:{_ROLE_NOUN})\b", piece, re.I)
-        or piece.casefold() in _AGENCIES
+        words.DESK.match(piece)
+        or words.COLLECTIVE.search(piece)
+        or words.A_ROLE.search(piece)
+        or piece.casefold() in words.AGENCIES
     )
 
 
+def _is_prose(piece: str) -> bool:
+    """Whether a piece holds words in lower case that names do not: "head of research"."""
+    first = piece.split()[0]
+    if words.SURE_PLACE.match(piece) or (first.isupper() and len(first) > 2):
+        return not piece.isupper() or bool(words.SURE_PLACE.match(piece))
+    small = [word for word in piece.split() if word[0].islower()]
+    if len(small) == len(piece.split()):
+        return len(small) > 3
+    return any(word not in words.PARTICLES and "'" not in word for word in small)
+
+
+def _without_places(names: list[str]) -> list[str]:
+    """The names without single words after a full one: places and agencies."""
+    if len(names) < 2 or " " not in names[0]:
+        return names
+    return [
+        name
+        for at, name in enumerate(names)
+        if at == 0 or is_full(name) or _is_noise(name)
+    ]
+
+
 def _clean(name: str) -> str | None:
-    name = _BY.sub("", name.strip(" \t-–—|:;,•*'\"“”").strip())
-    name = _ROLE_TAIL.sub("", name)
-    name = _ROLE_HEAD.sub("", name)
-    name = re.sub(r"\s+[-–—|]\s+.*$", "", name)
-    name = re.sub(r"(?:記者|记者|기자)$", "", name)
-    name = _LAST_LETTERS.sub("", name)
-    name = name.strip(" \t-–—|:;,•*'\"“”./").strip()
+    name = words.BY.sub("", name.strip(_TRIMMED).strip())
+    if words.NOBODY.match(name):
+        return None
+    if not words.DESK.match(name):
+        name = words.ROLE_TAIL.sub("", name)
+        name = words.ROLE_AFTER.sub(r"\g<rest>", name)
+        name = words.ROLE_HEAD.sub("", name)
+        name = words.DATE_TAIL.sub("", _without_story_place(name))
+    name = _cjk(name)
+    if len(name.split()) > 2:
+        name = words.LAST_LETTERS.sub("", name)
+    name = name.strip(_TRIMMED + "(").strip()
+    if name.endswith(".") and not _ends_short(name):
+        name = name.rstrip(". ")
     if not name or len(name) > MAX_NAME_CHARS or len(name.split()) > MAX_NAME_WORDS:
         return None
-    if _ROLE_ONLY.match(name) or _SENTENCE.search(name):
+    if words.NOBODY.match(name) or words.SENTENCE.search(name):
+        return None
+    if words.TIME_WORD.search(name):
         return None
     if not any(char.isalpha() for char in name) or len(folded(name)) < 2:
         return None
     return _cased(name)
 
 
+def _without_story_place(name: str) -> str:
+    """The name without "in Berlin" and " - Reuters" behind it."""
+    for mark in (" - ", " – ", " — ", " | ", " -- "):
+        name = name.split(mark, 1)[0]
+    for mark in (
+        " in ",
+        " from ",
+        " for ",
+        " à ",
+        " pour ",
+        " desde ",
+        " aus ",
+        " für ",
+    ):
+        head, found, place = name.partition(mark)
+        if found and " " in head and place[:1].isupper():
+            return head
+    return name
+
+
+def _ends_short(name: str) -> bool:
+    """Whether the full stop at the end belongs to an initial or to `Jr.`."""
+    last = name.split()[-1]
+    return " " in name and (
+        len(last.replace(".", "")) == 1 or bool(words.GENERATION.match(last))
+    )
+
+
+def _cjk(name: str) -> str:
+    """A Chinese, Japanese or Korean name without the word for reporter and the place."""
+    if name.isascii():
+        return name
+    name = words.KOREAN_PLACE.sub("", name)
+    name = words.CJK_TAIL.sub("", words.CJK_HEAD.sub("", name)).strip()
+    head, found, tail = name.partition(" ")
+    return head if found and words.CJK_REPORT.search(tail) else name
+
+
 def _cased(name: str) -> str:
     """A name in capitals as names are written; others as they are."""
-    words = name.split()
-    if len(words) < 2 or not (name.isupper() or name.islower()):
+    parts = name.split()
+    if len(parts) < 2:
         return name
-    if not name.isascii() and not any("À" <= char <= "ɏ" for char in name):
-        return name
-    return " ".join(
-        "-".join(bit[:1].upper() + bit[1:].lower() for bit in word.split("-"))
-        for word in words
-    )
+    if name.isupper() or name.islower():
+        return " ".join(
+            part.lower()
+            if at and part.lower() in words.PARTICLES and len(part) > 1
+            else _capitalised(part)
+            for at, part in enumerate(parts)
+        )
+    last = parts[-1]
+    is_loud = len(last) > 3 and last.isupper() and folded(last) not in words.AGENCIES
+    if is_loud and not words.COLLECTIVE.search(name):
+        return " ".join([*parts[:-1], _capitalised(last)])
+    return name
+
+
+def _capitalised(word: str) -> str:
+    for mark in ("-", "'", "’"):
+        if mark in word:
+            return mark.join(_capitalised(bit) for bit in word.split(mark))
+    return word[:1].upper() + word[1:].lower() if "." not in word else word.upper()
 
 
 def _is_own(name: str, own: set[str]) -> bool:
     key = folded(name)
-    bare = _without_ending(key)
-    return any(key == one or bare == _without_ending(one) for one in own)
+    bare = without_ending(key)
+    return any(key == one or bare == without_ending(one) for one in own)
 
 
 def _once(names: Iterable[str]) -> tuple[str, ...]:
+    """Each name once, whatever its case, title or order of words."""
     seen: dict[str, str] = {}
     for name in names:
-        seen.setdefault(folded(_HONORIFIC.sub("", name)), name)
+        bare = words.HONORIFIC.sub("", words.HONORIFIC.sub("", name))
+        key = "".join(sorted(folded(part) for part in bare.split()))
+        seen.setdefault(key, name)
     return tuple(seen.values())

@@ -23,6 +23,7 @@ MAX_LENGTH = 8_192
 TRACKING_PREFIXES = (
     *("utm_", "mtm_", "pk_", "piwik_", "matomo_", "hsa_", "__hs", "_hs", "vero_"),
     *("oly_", "ns_", "fb_action_", "guce_", "elqtrack", "ga_", "at_campaign"),
+    *("at_custom", "aspsessionid"),
 )
 TRACKING = frozenset(
     (
@@ -40,13 +41,18 @@ TRACKING = frozenset(
         *("at_medium", "at_link_id", "at_link_type", "at_link_origin", "at_ptr_name"),
         *("at_format", "at_bbc_team", "wt_mc", "wt_zmc", "wt.mc_id", "sc_campaign"),
         *("sc_channel", "sc_content", "sc_medium", "sc_outcome", "campaign_id"),
-        *("traffic_source", "rssfeed", "maca", "dmcid", "ito"),
+        *("traffic_source", "rssfeed", "maca", "dmcid", "ito", "intcmp", "intcid"),
+        *("int_source", "int_medium", "int_campaign", "dicbo", "tblci", "oborigurl"),
+        *("li_source", "li_medium", "link_source", "wpisrc", "reflink", "srnd"),
+        # Sessions.
+        *("phpsessid", "jsessionid", "sessionid", "session_id", "asp.net_sessionid"),
     )
 )
 # Names that often mean something, but not with these values.
-TRACKING_WHEN_FEED = frozenset(("source", "src", "ref", "from", "partner"))
+TRACKING_WHEN_FEED = frozenset(("source", "src", "ref", "from", "partner", "mod"))
 FEED_VALUE = re.compile(r"(?:rss|feed|atom|twitter|facebook|newsletter)(?![a-z])", re.I)
 
+_SESSION = re.compile(r";(?:jsessionid|phpsessid|sid)=[^/;]*", re.I)
 _ESCAPE = re.compile(r"%[0-9A-Fa-f]{2}")
 _suffixes = TLDExtract(suffix_list_urls=(), cache_dir=None)
 
@@ -54,7 +60,8 @@ _suffixes = TLDExtract(suffix_list_urls=(), cache_dir=None)
 def canonical(url: str) -> str | None:
     """The one spelling of an address; None for what is no http(s) address.
 
-    No fragment, default port or tracking parameter; the order of the query is kept.
+    No fragment, default port, session or tracking parameter; the order of the query is
+    kept.
     """
     parsed = _parse(url)
     if parsed is None:
@@ -62,6 +69,8 @@ def canonical(url: str) -> str | None:
     parsed.hash = ""
     if parsed.hostname.endswith("."):
         parsed.hostname = parsed.hostname.rstrip(".") or parsed.hostname
+    if ";" in parsed.pathname:
+        parsed.pathname = _SESSION.sub("", parsed.pathname)
     # Setting a query drops one leading question mark, so we leave none to be dropped.
     parsed.search = "&".join(_telling(parsed.search.lstrip("?"))).lstrip("?")
     if not parsed.search:
