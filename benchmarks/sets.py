@@ -49,8 +49,19 @@ QUALITY = (
         ("@stories/allsides_triples_train.jsonl.gz", "@stories/googlenews_t.jsonl.gz")
         + ("@stories/wikinews.jsonl.gz",),
     ),
+    Bench(
+        "duplicates",
+        "quality/duplicates.py",
+        ("@duplicates/articles_1000.jsonl.gz", "@duplicates/truth_1000.jsonl.gz")
+        + ("@duplicates/articles_2500.jsonl.gz", "@duplicates/truth_2500.jsonl.gz")
+        + ("--press", "7", "8", "9"),
+    ),
+    Bench("press", "quality/press.py", ()),
 )
-SPEED = (Bench("feeds-speed", "speed/feeds.py", ("@web/feeds.warc.gz",)),)
+SPEED = (
+    Bench("feeds-speed", "speed/feeds.py", ("@web/feeds.warc.gz",)),
+    Bench("stories-speed", "speed/stories.py", ()),
+)
 
 
 def results(benches: tuple[Bench, ...], data: Path) -> Iterator[tuple[str, Any]]:

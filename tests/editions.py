@@ -28,6 +28,7 @@ from newsdesk.model.story import (
     Verdict,
 )
 from newsdesk.render import addresses
+from newsdesk.stages import timeline
 
 AS_OF = datetime(2026, 2, 19, 6, 12, tzinfo=UTC)
 
@@ -231,11 +232,13 @@ def _published(
     ]
     topic_name = next(one[1] for one in TOPICS if one[0] == topic)
     record = _record(articles, topic_name, heat, quality, has_picture)
+    judged = _judged(articles, heat, quality)
     return Published(
         path=f"_news/{at:%Y-%m-%d}-story-{place}.md",
         record=record,
-        story=_judged(articles, heat, quality),
+        story=judged,
         heat_now=heat,
+        timeline=timeline.timeline(judged),
     )
 
 

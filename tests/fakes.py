@@ -21,7 +21,14 @@ from newsdesk.model.feed import (
     Version,
 )
 from newsdesk.model.run import Failed, RunSummary, Written
-from newsdesk.model.story import JudgedStory, Published, Story, StoryId
+from newsdesk.model.story import (
+    JudgedStory,
+    Past,
+    Published,
+    Story,
+    StoryEvent,
+    StoryId,
+)
 
 NOW = datetime(2026, 2, 19, 6, tzinfo=UTC)
 
@@ -56,6 +63,7 @@ class FakeStore:
         self._stories: dict[StoryId, Story] = {}
         self._judged: dict[StoryId, JudgedStory] = {}
         self._records: dict[str, Published] = {}
+        self.events: set[StoryEvent] = set()
 
     def sync_sources(self, sources: Sequence[Source]) -> None:
         self._listed = {source.id for source in sources}
@@ -165,19 +173,39 @@ class FakeStore:
             if candidate and not candidate.archived and of not in self._articles:
                 self._refused.setdefault(of, reason)
 
-    def articles(self, since: datetime) -> tuple[Article, ...]:
-        needed = {of for story in self.stories(since) for of in story.members}
+    def articles(
+        self, since: datetime, of: Collection[StoryId] = ()
+    ) -> tuple[Article, ...]:
+        wanted = [s for s in self._stories.values() if s.changed_at >= since]
+        wanted += [self._stories[each] for each in of if each in self._stories]
+        needed = {member for story in wanted for member in story.members}
         return tuple(
             article
             for of, article in sorted(self._articles.items())
             if article.first_seen_at >= since or of in needed
         )
 
-    def stories(self, since: datetime) -> tuple[Story, ...]:
+    def stories(
+        self, since: datetime, named: Collection[str] = ()
+    ) -> tuple[Story, ...]:
+        recent = {s.id: s for s in self._stories.values() if s.changed_at >= since}
+        names = {f"s{member}" for s in recent.values() for member in s.members}
+        named_too = {
+            s.id
+            for s in self._stories.values()
+            if s.id.partition("-")[0] in names
+            or s.id in named
+            or not set(s.members).isdisjoint(named)
+        }
+        named_too |= {
+            s.merged_into
+            for s in self._stories.values()
+            if s.id in named and s.merged_into
+        }
         return tuple(
             story
-            for _, story in sorted(self._stories.items())
-            if story.changed_at >= since
+            for of, story in sorted(self._stories.items())
+            if of in recent or of in named_too
         )
 
     def save_stories(
@@ -185,7 +213,9 @@ class FakeStore:
         stories: Sequence[Story],
         duplicates: Sequence[tuple[ArticleId, ArticleId]],
         judged: Sequence[JudgedStory],
+        events: Sequence[StoryEvent] = (),
     ) -> None:
+        self.events.update(events)
         kept = {story.id: story for story in stories}
         kept.update((item.story.id, item.story) for item in judged)
         moved = {of for story in kept.values() for of in story.members}
@@ -193,10 +223,38 @@ class FakeStore:
             stay = tuple(member for member in story.members if member not in moved)
             self._stories[of] = replace(story, members=stay)
         self._stories.update(kept)
+        for of, story in self._stories.items():
+            into = kept.get(story.merged_into) if story.merged_into else None
+            if into is not None and into.merged_into:
+                self._stories[of] = replace(story, merged_into=into.merged_into)
         for copy, of in duplicates:
             if copy in self._articles:
                 self._articles[copy] = replace(self._articles[copy], duplicate_of=of)
         self._judged.update((item.story.id, item) for item in judged)
+
+    def pasts(self, of: Sequence[StoryId]) -> dict[StoryId, Past]:
+        found = {story: self._past(story) for story in sorted(set(of))}
+        return {story: past for story, past in found.items() if past != Past()}
+
+    def _past(self, of: StoryId) -> Past:
+        merged = {s.id: s.merged_into for s in self._stories.values()}
+        events = [e for e in self.events if of in (e.story, merged.get(e.story))]
+        story = self._stories.get(of)
+        listed = sorted(
+            (article, entry)
+            for entry, article in self._claims.items()
+            if story and article in story.members and EntryId(entry) in self._versions
+        )
+        return Past(
+            events=tuple(sorted(events, key=lambda e: (e.at, e.story, e.kind, e.why))),
+            versions=tuple(
+                (
+                    ArticleId(article),
+                    tuple(v for _, v in sorted(self._versions[EntryId(entry)].items())),
+                )
+                for article, entry in listed
+            ),
+        )
 
     def records(self) -> tuple[Published, ...]:
         by_path = sorted(self._records.values(), key=lambda record: record.path)

@@ -1,170 +1,148 @@
 """How well stories are grouped: runs the shipped settings over labelled sets.
 
-    python benchmarks/quality/stories.py FILE… [--json] [--same-story X]
+    python benchmarks/quality/stories.py FILE… [--json] [--ignore-times]
+    python benchmarks/quality/stories.py --pairs FILE [--json]
+    python benchmarks/quality/stories.py --train FILE…
 
 A set is JSON lines (gzip or not): id, title, text, story, and where given url,
-published, source, lang. Times are ignored: every article counts as published at one
-instant, in the order of a hash of its id. Prints BCubed and pairwise precision, recall
-and F1 and the number of stories, for each file and as a mean.
+published, source, lang. Times count where all articles have instants that are their own;
+else, and with `--ignore-times`, every article counts as published at one instant, in the
+order of a hash of its id. Prints BCubed and pairwise precision, recall and F1, adjusted
+mutual information and the number of stories, for each file and as a mean; there is one
+setting for all.
+
+`--pairs`: pairs of articles with how like people found them, 1 (the same story) to 4.
+All are grouped as one window; told is how many of the like and the unlike ended together.
+`--train`: learns stages/same_story.toml from development windows cut out of the files,
+and says how well each file's windows do with what the others teach.
 """
 
 from __future__ import annotations
 
 import argparse
-import gzip
-import hashlib
 import json
-import math
 import time
-from collections import Counter, defaultdict
-from collections.abc import Iterable
-from datetime import UTC, datetime
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
-from newsdesk.model.article import Article, ArticleId, Provider, Reading
-from newsdesk.model.feed import SourceId
+from stories_scores import adjusted_mutual_information, bcubed, f1, pairwise
+from stories_sets import article, labelled, name_of, rows_of, trusted_times, windows
+from stories_training import train
+
+from newsdesk.model.article import Article
 from newsdesk.stages import stories
 
-ONE_INSTANT = datetime(2026, 1, 1, tzinfo=UTC)
+SAME = 1.5
+"""People's mean mark up to which two articles are of the same story."""
+UNLIKE = 3.0
+"""Mark from which they are not."""
 
 
-def read(path: Path) -> list[dict[str, str]]:
-    data = path.read_bytes()
-    if path.suffix == ".gz":
-        data = gzip.decompress(data)
-    rows = [json.loads(line) for line in data.splitlines() if line.strip()]
-    return [row for row in rows if row.get("story") not in (None, "")]
+def grouped(articles: Sequence[Article], same_story: float) -> dict[str, str]:
+    """The story of each article, by the shipped settings."""
+    found = stories.grouped(articles, (), story_hours=96, same_story=same_story).stories
+    return {member: story.id for story in found for member in story.members}
 
 
-def article(row: dict[str, str]) -> Article:
-    name = hashlib.sha256(str(row["id"]).encode()).hexdigest()[:16]
-    return Article(
-        id=ArticleId(name),
-        url=row.get("url") or f"https://example.com/{name}",
-        source_id=SourceId("set"),
-        first_seen_at=ONE_INSTANT,
-        reading=Reading(
-            title=row.get("title") or "",
-            excerpt="",
-            text=row.get("text") or "",
-            web_url=row.get("url") or f"https://example.com/{name}",
-            published_at=ONE_INSTANT,
-            language=row.get("lang") or None,
-        ),
-        provider=Provider(domain=row.get("source") or "example.com", name=""),
-    )
-
-
-def bcubed(truth: dict[str, str], found: dict[str, str]) -> tuple[float, float]:
-    """Precision and recall by article (Bagga and Baldwin 1998)."""
-    both = Counter((truth[a], found[a]) for a in truth)
-    by_truth, by_found = Counter(truth.values()), Counter(found.values())
-    n = len(truth)
-    return (
-        sum(c * c / by_found[f] for (_, f), c in both.items()) / n,
-        sum(c * c / by_truth[t] for (t, _), c in both.items()) / n,
-    )
-
-
-def pairwise(truth: dict[str, str], found: dict[str, str]) -> tuple[float, float]:
-    """Precision and recall over pairs of articles."""
-    both = _pairs(Counter((truth[a], found[a]) for a in truth).values())
-    in_found = _pairs(Counter(found.values()).values())
-    in_truth = _pairs(Counter(truth.values()).values())
-    return (both / in_found if in_found else 1.0, both / in_truth if in_truth else 1.0)
-
-
-def adjusted_mutual_information(truth: dict[str, str], found: dict[str, str]) -> float:
-    """AMI with the arithmetic mean of the entropies (Vinh, Epps and Bailey 2010)."""
-    n = len(truth)
-    both = Counter((truth[a], found[a]) for a in truth)
-    rows, columns = Counter(truth.values()), Counter(found.values())
-    mutual = sum(
-        c / n * math.log(n * c / (rows[t] * columns[f])) for (t, f), c in both.items()
-    )
-    expected = _expected_information(rows.values(), columns.values(), n)
-    mean = (_entropy(rows.values(), n) + _entropy(columns.values(), n)) / 2
-    return (mutual - expected) / (mean - expected) if mean > expected else 1.0
-
-
-def _expected_information(rows: Iterable[int], columns: Iterable[int], n: int) -> float:
-    """What two random partitions with these sizes share; sizes that recur are taken
-    together, or thousands of stories would take minutes."""
-    log_factorial = [math.lgamma(k + 1) for k in range(n + 1)]
-    total = 0.0
-    of_rows, of_columns = Counter(rows), Counter(columns)
-    for a, many_a in of_rows.items():
-        for b, many_b in of_columns.items():
-            fixed = (
-                log_factorial[a] + log_factorial[b]
-                + log_factorial[n - a] + log_factorial[n - b] - log_factorial[n]
-            )  # fmt: skip
-            for shared in range(max(1, a + b - n), min(a, b) + 1):
-                chance = math.exp(
-                    fixed - log_factorial[shared] - log_factorial[a - shared]
-                    - log_factorial[b - shared] - log_factorial[n - a - b + shared]
-                )  # fmt: skip
-                total += (
-                    many_a * many_b * chance * shared / n
-                    * math.log(n * shared / (a * b))
-                )  # fmt: skip
-    return total
-
-
-def _entropy(sizes: Iterable[int], n: int) -> float:
-    return -sum(size / n * math.log(size / n) for size in sizes)
-
-
-def f1(precision: float, recall: float) -> float:
-    total = precision + recall
-    return 2 * precision * recall / total if total else 0.0
-
-
-def _pairs(sizes: Iterable[int]) -> int:
-    return sum(n * (n - 1) // 2 for n in sizes)
-
-
-def score(path: Path, same_story: float) -> dict[str, float]:
-    truth, articles = {}, {}
-    for row in read(path):
-        one = article(row)
-        truth[one.id], articles[one.id] = row["story"], one
+def score(path: Path, same_story: float, ignore_times: bool) -> dict[str, float]:
+    """The figures of one file."""
+    rows = labelled(path)
+    times = {} if ignore_times else trusted_times(rows)
+    truth = {name_of(row): row["story"] for row in rows}
+    articles = {name_of(row): article(row, times.get(name_of(row))) for row in rows}
     began = time.process_time()
-    groups = stories.grouped(
-        list(articles.values()), (), story_hours=96, same_story=same_story
-    ).stories
+    found = grouped(list(articles.values()), same_story)
     seconds = time.process_time() - began
-    found = {member: group.id for group in groups for member in group.members}
     b, p = bcubed(truth, found), pairwise(truth, found)
     return {
+        "articles": len(truth),
         "bcubed_precision": round(b[0], 4),
         "bcubed_recall": round(b[1], 4),
         "bcubed_f1": round(f1(*b), 4),
+        "pairwise_precision": round(p[0], 4),
+        "pairwise_recall": round(p[1], 4),
         "pairwise_f1": round(f1(*p), 4),
         "ami": round(adjusted_mutual_information(truth, found), 4),
         "stories_true": len(set(truth.values())),
-        "stories_found": len(groups),
+        "stories_found": len(set(found.values())),
+        "times_used": int(bool(times)),
         "articles_a_second": round(len(truth) / max(seconds, 1e-9)),
     }
 
 
+def pairs(path: Path, same_story: float) -> dict[str, float]:
+    """How many pairs of like and of unlike articles in one language ended together."""
+    rows = [row for row in rows_of(path) if row.get("overall") is not None]
+    rows = [row for row in rows if row.get("lang1") == row.get("lang2")]
+    articles = {
+        one.id: one for row in rows for one in (article(side(row, n)) for n in "12")
+    }
+    found = grouped(list(articles.values()), same_story)
+    counted = {"same": [0, 0], "unlike": [0, 0]}
+    for row in rows:
+        mark = float(row["overall"])
+        kind = "same" if mark <= SAME else "unlike" if mark >= UNLIKE else None
+        if kind:
+            first, second = (found[name_of(side(row, n))] for n in "12")
+            counted[kind][0] += first == second
+            counted[kind][1] += 1
+    return {
+        "same_pairs": counted["same"][1],
+        "same_together": round(counted["same"][0] / max(1, counted["same"][1]), 4),
+        "unlike_pairs": counted["unlike"][1],
+        "false_merges": round(counted["unlike"][0] / max(1, counted["unlike"][1]), 4),
+    }
+
+
+def side(row: dict[str, str], which: str) -> dict[str, str]:
+    """One article of a pair."""
+    title = row.get("title" + which) or row.get("slug_title" + which) or ""
+    url = row.get("url" + which) or f"{row['id']}/{which}"
+    return {
+        "id": url,
+        "title": title,
+        "text": row.get("text" + which) or "",
+        "lang": row.get("lang" + which) or "",
+        "url": url,
+    }
+
+
+def _family(path: Path) -> str:
+    return path.name.split(".")[0]
+
+
+def _report(given: argparse.Namespace) -> dict[str, Any]:
+    if given.pairs:
+        return {"pairs": pairs(given.pairs, given.same_story)}
+    files = {}
+    for path in given.files:
+        files[_family(path)] = score(path, given.same_story, given.ignore_times)
+        if not given.json:
+            print(path.name, files[_family(path)], flush=True)
+    mean = sum(one["bcubed_f1"] for one in files.values()) / max(1, len(files))
+    return {"files": files, "mean_bcubed_f1": round(mean, 4)}
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("files", nargs="+", type=Path)
+    parser.add_argument("files", nargs="*", type=Path)
     parser.add_argument("--json", action="store_true")
+    parser.add_argument("--ignore-times", action="store_true")
     parser.add_argument("--same-story", type=float, default=0.0)
+    parser.add_argument("--pairs", type=Path)
+    parser.add_argument("--train", action="store_true")
     given = parser.parse_args()
-    results = {}
-    for path in given.files:
-        by_name = defaultdict(float, score(path, given.same_story))
-        results[path.name.split(".")[0]] = dict(by_name)
-        if not given.json:
-            print(path.name, dict(by_name))
-    mean = sum(r["bcubed_f1"] for r in results.values()) / len(results)
+    if given.train:
+        train(windows({_family(path): labelled(path) for path in given.files}))
+        return
+    report = _report(given)
     if given.json:
-        print(json.dumps({"files": results, "mean_bcubed_f1": round(mean, 4)}))
+        print(json.dumps(report))
+    elif given.pairs:
+        print(report["pairs"])
     else:
-        print(f"mean BCubed F1 {mean:.4f}")
+        print(f"mean BCubed F1 {report['mean_bcubed_f1']:.4f}")
 
 
 if __name__ == "__main__":

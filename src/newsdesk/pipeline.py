@@ -35,8 +35,11 @@ from newsdesk.render import addresses, feeds, html, json_api, sitemap
 from newsdesk.stages import (
     admit,
     compose,
+    copies,
     cover,
+    decisions,
     duplicates,
+    identify_registry,
     judge,
     picture_shared,
     poll,
@@ -48,6 +51,7 @@ from newsdesk.stages import (
     versions,
 )
 from newsdesk.steps import Pass, Ports
+from newsdesk.text import relays
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -238,7 +242,7 @@ def read_pages(this: Pass) -> None:
     requests = (
         Request(
             key=candidate.id,
-            url=candidate.url,
+            url=relays.behind(candidate.url),
             accept="text/html,application/xhtml+xml;q=0.9,*/*;q=0.1",
             max_bytes=this.site.fetching.max_page_bytes,
             obey_robots=this.site.fetching.obey_robots,
@@ -280,25 +284,41 @@ def group_and_judge(this: Pass) -> tuple[JudgedStory, ...]:
     since = this.now - timedelta(
         hours=max(site.window.story_hours, 24 * site.window.new_source_days)
     )
-    articles = picture_shared.without(store.articles(since))
+    known = store.stories(since, decisions.named(site.decisions, this.now))
+    late = decisions.unmet(site.decisions, known, this.now)
+    articles = picture_shared.without(store.articles(since, late))
     twice = duplicates.duplicates(articles)
     fresh = cover.without(cover.fresh(articles, site), dict(twice))
-    known = store.stories(since)
+    told = decisions.told(site.decisions, fresh, known, this.now)
     regrouped = stories.grouped(
         fresh,
         known,
         story_hours=site.window.story_hours,
         same_story=site.rules.same_story,
+        told=told.homes,
     )
     changed = regrouped.stories
     current = {story.id: story for story in (*known, *changed)}
-    judged = judge.judged(
+    fixed = decisions.leads(site.decisions, current.values(), fresh, this.now)
+    steps.tell_of_decisions(this, (*told.troubles, *fixed.troubles))
+    verdicts = judge.judged(
         sorted(current.values(), key=lambda story: story.id),
         {article.id: article for article in fresh},
         site.rules,
         has_topics=bool(site.topics),
+        copies=copies.found(
+            fresh, identify_registry.directory(site.providers, site.outlets)
+        ),
+        leads=fixed.by_story,
+        gone=steps.withdrawn(this),
     )
-    store.save_stories([*changed, *(one.story for one in judged)], twice, judged)
+    judged = verdicts.stories
+    store.save_stories(
+        [*changed, *(one.story for one in judged)],
+        twice,
+        judged,
+        [*regrouped.events, *verdicts.events],
+    )
     this.count("duplicates", len(twice))
     this.count("stories changed", len(changed))
     this.count("stories in the window", len(judged))
@@ -321,12 +341,15 @@ def publish(
     pictures = picture_steps.find(this, judged, known)
     ports.progress.start("publish")
     store.save_records(compose.published(judged, known, this.site, pictures))
-    edition = compose.edition(store.records(), this.site, pictures.copies)
+    records = store.records()
+    pasts = store.pasts([p.story.story.id for p in records if p.story])
+    edition = compose.edition(records, this.site, pictures.copies, pasts)
     content = ports.content.write(steps.record_files(this, edition))
     public = ports.public.write(public_files(edition, this.site), prune=True)
     picture_steps.keep(this, pictures)
     published = sum(p.record.published for p in edition.records)
-    held = len(edition.records) - published
+    merged = sum(not p.story.story.is_alive for p in edition.records if p.story)
+    held = len(edition.records) - published - merged
     this.count("published", published)
     this.count("held", held)
     written = Written(

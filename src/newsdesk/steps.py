@@ -32,6 +32,7 @@ from newsdesk.stages import (
     cover,
     poll,
     schedule,
+    timeline,
     versions,
 )
 
@@ -190,6 +191,15 @@ def pages_of(
             yield Page(candidate=candidate, reply=None, miss=missed.reason)
 
 
+def tell_of_decisions(this: Pass, troubles: Sequence[Failed]) -> None:
+    """Keep in the ledger which decisions cannot be heeded, and forget those that can."""
+    bad = {trouble.key for trouble in troubles}
+    known = {one.id for one in this.site.decisions}
+    known |= {f.key for f, _ in this.ports.ledger.failures() if f.stage == "decide"}
+    this.ports.ledger.clear("decide", sorted(known - bad))
+    this.fail(troubles)
+
+
 def record_files(this: Pass, edition: Edition) -> Iterator[tuple[str, bytes]]:
     """Record files to write. What a person added to a file is carried over; a file that
     cannot be read is reported and left alone; adopted records are never touched."""
@@ -214,6 +224,15 @@ def _unreadable(path: str, error: RecordError) -> Failed:
         reason=f"line {error.line}: {error.reason}; mend or remove the file, "
         "it is not written to until then",
         kind="unreadable",
+    )
+
+
+def withdrawn(this: Pass) -> frozenset[ArticleId]:
+    """Articles whose page was gone for good when it was asked for once more."""
+    return frozenset(
+        ArticleId(failed.key)
+        for failed, _ in this.ports.ledger.failures()
+        if timeline.is_withdrawal(failed)
     )
 
 

@@ -106,6 +106,16 @@ def test_a_store_of_the_first_version_is_brought_up_to_date(tmp_path: Path) -> N
     with open_store(tmp_path) as opened:
         opened.store.save_polls([samples.poll("wire", entry)])
     for statement in (
+        "DROP TABLE story_events",
+        "DROP INDEX stories_merged",
+        *(
+            f"ALTER TABLE stories DROP COLUMN {name}"
+            for name in ("merged_into", "split_from", "follows")
+        ),
+        *(
+            f"ALTER TABLE stories DROP COLUMN {name}"
+            for name in ("challenger", "challenged_at")
+        ),
         "DROP TABLE versions",
         "DROP INDEX articles_to_reread",
         "ALTER TABLE articles DROP COLUMN reread_at",

@@ -14,6 +14,7 @@ from fakes import NOW, FakeStore
 from newsdesk.model.article import Candidate
 from newsdesk.model.feed import Change, Entry, Health, Listing
 from newsdesk.model.ports import Store
+from newsdesk.model.story import StoryEvent
 from newsdesk.store import open_store
 
 LATER = NOW + timedelta(hours=1)
@@ -315,3 +316,63 @@ def test_batches_of_any_size_are_taken(store: Store) -> None:
     assert store.save_polls([samples.poll("wire", *entries)]) == 1200
     assert len(store.known_entries([entry.id for entry in entries])) == 1200
     assert store.unclaimed_entries() == tuple(entries)
+
+
+# --- what became of stories --------------------------------------------------------------
+
+
+def test_a_story_comes_back_with_what_became_of_it(store: Store) -> None:
+    store.save_articles([samples.article("x"), samples.article("y")])
+    whole = replace(samples.story("sx", "x"), follows="sold", split_from="sy")
+    gone = replace(samples.story("sy"), merged_into="sx")
+    store.save_stories([whole, gone], [], [])
+    assert store.stories(LONG_AGO) == (whole, gone)
+
+
+def test_what_was_merged_long_ago_goes_where_its_survivor_goes(store: Store) -> None:
+    old = samples.story("sa", changed_at=LONG_AGO - timedelta(days=9))
+    store.save_stories([replace(old, merged_into="sb"), samples.story("sb")], [], [])
+    gone = replace(samples.story("sb"), merged_into="sc")
+    store.save_stories([gone, samples.story("sc")], [], [])
+    store.save_stories([gone, samples.story("sc")], [], [])
+    known = {story.id: story.merged_into for story in store.stories(LONG_AGO, ["sa"])}
+    assert known == {"sa": "sc", "sb": "sc", "sc": None}
+
+
+def test_stories_named_after_a_recent_member_come_however_old(store: Store) -> None:
+    store.save_articles([samples.article(of) for of in "xyz"])
+    ago = LONG_AGO - timedelta(days=9)
+    for of in ("sx", "sx-2", "sz", "sxx"):
+        store.save_stories([samples.story(of, changed_at=ago)], [], [])
+    store.save_stories([samples.story("sy", "x", "y")], [], [])
+    assert [story.id for story in store.stories(LONG_AGO)] == ["sx", "sx-2", "sy"]
+
+
+def test_stories_are_found_by_their_own_or_a_members_id_however_old(
+    store: Store,
+) -> None:
+    ago = LONG_AGO - timedelta(days=9)
+    articles = [samples.article(of, first_seen_at=ago) for of in "xyz"]
+    store.save_articles(articles)
+    gone = replace(samples.story("sg", changed_at=ago), merged_into="sx")
+    known = [samples.story(f"s{of}", of, changed_at=ago) for of in "xyz"]
+    store.save_stories([*known, gone], [], [])
+    assert store.stories(LONG_AGO) == ()
+    named = store.stories(LONG_AGO, ["sg", "y", "nothing"])
+    assert named == (gone, known[0], known[1])
+    assert [a.id for a in store.articles(LONG_AGO, ["sx", "sy"])] == ["x", "y"]
+
+
+def test_what_happened_to_a_story_is_kept_once(tmp_path: Path) -> None:
+    merged = StoryEvent(story="sy", at=NOW, kind="merged", why="it is one with sx")
+    later = StoryEvent(story="sx", at=LATER, kind="lead", why="another leads")
+    with open_store(tmp_path) as opened:
+        gone = replace(samples.story("sy"), merged_into="sx")
+        for _ in range(2):
+            opened.store.save_stories(
+                [samples.story("sx"), gone], [], [], [later, merged]
+            )
+        assert opened.archive.find_events("sx") == (merged, later)
+        assert opened.archive.find_events("sy") == (merged, later)
+        assert opened.archive.find_events("nothing") == ()
+        assert dict(opened.archive.totals())["stories"] == 1

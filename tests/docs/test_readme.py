@@ -12,7 +12,7 @@ import click
 import pytest
 
 from newsdesk.cli import commands
-from newsdesk.stages import judge, score, weighing
+from newsdesk.stages import lead, listing, score, weighing
 
 ROOT = Path(__file__).parents[2]
 PAGES = sorted(
@@ -198,9 +198,24 @@ def test_what_scores_says_in_words_is_what_the_code_does() -> None:
         f"{score.DATE_TO_THE_DAY:g} where only the day is known",
         f"{score.QUOTE:g} for each quotation",
         f"{score.FIGURE:g} for each figure",
-        f"The newest brings {score.FIRST_PROVIDER:g} points",
-        f"the next newest {score.NEXT_PROVIDER:g} of that",
-        f"leads it by {judge.CHALLENGE} points",
+        f"The newest brings {score.FIRST_ORIGIN:g} points",
+        f"the next newest {score.NEXT_ORIGIN:g} of that",
+    ):
+        assert said in page, said
+
+
+def test_what_the_lead_page_says_in_words_is_what_the_code_does() -> None:
+    page = text_of("docs/explanation/lead-and-timeline.md")
+    rows = table("docs/explanation/lead-and-timeline.md")
+    assert float(rows["`paywall`"][0]) == lead.PAYWALL
+    assert float(rows["`time`"][0]) == lead.NO_TIME
+    assert float(rows["`own cause`"][0]) == lead.OWN_CAUSE
+    for said in (
+        f"`{lead.RULE}`",
+        f"| {lead.COPY:g} | another's text; {lead.COPY_OF_UNKNOWN:g} where",
+        f"by {lead.CHALLENGE} points",
+        f"by {lead.CLOSE_CHALLENGE} where it is the original",
+        f"{listing.ADDS_WORDS} words and {listing.ADDS} names and figures",
     ):
         assert said in page, said
 

@@ -141,6 +141,15 @@ def test_a_changed_mark_makes_no_second_article(desk: Desk, again: str) -> None:
     assert desk.store.unclaimed_entries() == ()
 
 
+def test_a_forwarder_s_link_is_read_at_the_page_behind_it(desk: Desk) -> None:
+    behind = "https://l.facebook.com/l.php?u=https%3A%2F%2Fa.example%2Forbane"
+    desk.lists(item(link=behind))
+    desk.run()
+    (found,) = desk.articles()
+    assert (found.url, found.reading.web_url) == (behind, PAGE)
+    assert (desk.asked(behind), desk.asked(PAGE)) == (0, 1)
+
+
 def test_a_guid_that_several_items_share_loses_none_of_them(desk: Desk) -> None:
     other = "https://a.example/other"
     desk.fetcher.answers[other] = page("Bees return to the islands of Valdoria")

@@ -20,6 +20,10 @@ TEXT = (
     "The court in Valdoria fined the chipmaker Orbane 40 million crowns on Monday. "
     "“We have never seen an export licence handled like this,” judge Ada Byron said. "
 )
+OTHER_TEXT = (
+    "Judge Ada Byron has ruled that Orbane, a chipmaker, must pay a fine of 40 million "
+    "crowns: its export licence was no good, the court in Valdoria said on Monday. "
+)
 TITLES = {
     "a.example": "Court fines chipmaker Orbane over licences",
     "b.example": "Orbane must pay 40 million, court rules",
@@ -45,8 +49,9 @@ def feed(domain: str) -> bytes:
 
 def page(domain: str, *pictures: str) -> bytes:
     told = "".join(f"<meta property='og:image' content='{url}'>" for url in pictures)
-    pages = 30 if domain == "a.example" else 9  # the longer one leads
-    body = "".join(f"<p>On count {n}: {TEXT}</p>" for n in range(pages))
+    is_longer = domain == "a.example"  # so it leads
+    pages, text = (30, TEXT) if is_longer else (9, OTHER_TEXT)
+    body = "".join(f"<p>On count {n}: {text}</p>" for n in range(pages))
     return (
         f"<html lang='en'><head><title>{TITLES[domain]}</title>{told}"
         "<meta name='author' content='Ada Byron'></head><body><article>"

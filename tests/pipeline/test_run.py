@@ -16,6 +16,10 @@ TEXT = (
     "The court in Valdoria fined the chipmaker Orbane 40 million crowns on Monday. "
     "“We have never seen an export licence handled like this,” judge Ada Byron said. "
 )
+OTHER_TEXT = (
+    "Judge Ada Byron has ruled that Orbane, a chipmaker, must pay a fine of 40 million "
+    "crowns: its export licence was no good, the court in Valdoria said on Monday. "
+)
 WORLD = {
     "https://a.example/feed": (
         "a.example",
@@ -37,7 +41,8 @@ def rss(
 
 
 def page(title: str) -> bytes:
-    body = "".join(f"<p>On count {n}: {TEXT}</p>" for n in range(20))
+    text = OTHER_TEXT if title.startswith("Orbane") else TEXT  # no copies
+    body = "".join(f"<p>On count {n}: {text}</p>" for n in range(20))
     return (
         f"<html lang='en'><head><title>{title}</title>"
         f"<meta name='author' content='Ada Byron'></head>"

@@ -99,6 +99,7 @@ TIMES = [
     ("it", "1 mag 2024 alle 10:30", None),
     ("ru", "1 мая 2024, 10:30", None),
     ("ru", "10:30, 1 мая 2024", None),
+    ("ru", "1 мая 2024, 10:30 МСК", 3),
     ("uk", "1 травня 2024, 10:30", None),
     ("tr", "1 Mayıs 2024 Çarşamba 10:30", None),
     ("el", "01 Μαΐου 2024, 10:30", None),
@@ -218,3 +219,21 @@ def test_days_that_the_iranian_calendar_lacks_are_none(
 def test_reading_datelines_never_raises(text: str) -> None:
     for one in datelines.told(datelines.folded(text), place("de")):
         assert 0 <= one.start < one.end <= len(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2024.05.01. 오후 5:15",
+        "2024년 5월 1일 오후 5시 15분",
+        "2024年5月1日 午後5時15分",
+        "2024年5月1日(水) 午後5:15",
+        "2024/05/01 下午 05:15",
+        "May 1, 2024 5:15 p. m.",
+        "1 Μαΐου 2024, 5:15 μ.μ.",
+    ],
+)
+def test_an_afternoon_is_told_from_a_morning(text: str) -> None:
+    found = datelines.first(text, place("ko"))
+    assert found is not None
+    assert f"{found.at:%Y-%m-%d %H:%M}" == "2024-05-01 17:15"

@@ -7,14 +7,18 @@ import pytest
 
 import editions
 from newsdesk.model.article import TopicHit
+from newsdesk.model.feed import EntryId, Version
 from newsdesk.model.site import Topic
-from newsdesk.model.story import Published
+from newsdesk.model.story import Copy, CopyKind, Past, Published
 from newsdesk.render import html_shelves, html_story
 from newsdesk.render.html_rows import Rows
+from newsdesk.stages import timeline
 
 
-def view(one: Published) -> html_story.StoryView:
+def view(one: Published, past: Past = timeline.NO_PAST) -> html_story.StoryView:
     site = editions.site()
+    if one.story is not None:
+        one = replace(one, timeline=timeline.timeline(one.story, past))
     return html_story.view(one, site, Rows(site, editions.copies([one])))
 
 
@@ -43,12 +47,21 @@ def test_copies_and_further_pieces_are_named_so():
     one = editions.published(0)
     assert one.story is not None
     first, second, *rest = one.story.related
-    copy = replace(first, duplicate_of=one.story.lead.id)
-    story = replace(one.story, related=tuple(rest), more=(copy, second))
+    copy = Copy(
+        article=first.id,
+        original=one.story.lead.id,
+        source=one.story.lead.provider.domain,
+        kind=CopyKind.REPRINT,
+    )
+    story = replace(
+        one.story, related=tuple(rest), more=(first, second), copies=(copy,)
+    )
     notes = {
-        step.outlet.name: step.note for step in view(replace(one, story=story)).timeline
+        step.outlet.name: step.note
+        for step in view(replace(one, story=story)).timeline
+        if step.outlet
     }
-    assert notes[copy.provider.name] == "copy"
+    assert notes[first.provider.name] == "reprint"
     assert notes[second.provider.name] == "first, further piece"
 
 
@@ -119,3 +132,49 @@ def test_days_hold_every_record_once_newest_first():
     assert sum(len(day.records) for day in days) == len(records)
     assert [day.on for day in days] == sorted((day.on for day in days), reverse=True)
     assert sum(len(month.days) for month in html_shelves.months(days)) == len(days)
+
+
+def test_changes_stand_between_the_pieces_at_their_time():
+    one = editions.published(0)
+    assert one.story is not None
+    lead = one.story.lead
+    old, new = (
+        Version(
+            entry_id=EntryId("e"),
+            number=number,
+            seen_at=lead.instant + timedelta(minutes=number),
+            title=title,
+            excerpt="",
+            body_hash=title,
+        )
+        for number, title in ((1, "Old headline"), (2, "New headline"))
+    )
+    steps = view(one, Past(versions=((lead.id, (old, new)),))).timeline
+    (change,) = [step for step in steps if step.happened]
+    assert (change.before, change.told) == ("Old headline", "New headline")
+    assert change.outlet is not None
+    assert change.outlet.name == lead.provider.name
+    assert [step.at for step in steps] == sorted(step.at for step in steps)
+
+
+def test_the_page_says_who_was_first_and_by_how_much():
+    firsts = view(editions.published(0)).firsts
+    assert firsts is not None
+    assert (firsts.outlet.name, firsts.is_sure) == ("Signal & Noise", True)
+    assert firsts.ahead == timedelta(minutes=52)
+    assert view(editions.adopted()).firsts is None
+
+
+def test_who_carries_the_same_text_stands_with_it():
+    one = editions.published(0)
+    assert one.story is not None
+    first, *rest = one.story.related
+    story = replace(
+        one.story,
+        related=tuple(rest),
+        more=(first,),
+        also_in=((one.story.lead.id, (first.id,)),),
+    )
+    lead, *others = view(replace(one, story=story)).coverage
+    assert [outlet.name for outlet in lead.also] == [first.provider.name]
+    assert all(not other.also for other in others)

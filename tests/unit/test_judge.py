@@ -4,18 +4,18 @@ from makers import NOW, article, good_article
 from newsdesk.model.article import TopicHit
 from newsdesk.model.site import Rules
 from newsdesk.model.story import Story, StoryId
-from newsdesk.stages import judge, score
+from newsdesk.stages import judge, lead, score
 
 ON_TOPIC = (TopicHit(topic="ai", strength=1.0, evidence=("AI",)),)
 
 
-def judged(*articles, rules=Rules(), has_topics=False, lead=None):  # noqa: B008
+def judged(*articles, rules=Rules(), has_topics=False, led_by=None):  # noqa: B008
     story = Story(
-        id=StoryId("s1"), members=tuple(a.id for a in articles), lead=lead,
+        id=StoryId("s1"), members=tuple(a.id for a in articles), lead=led_by,
         first_at=NOW, changed_at=NOW,
     )  # fmt: skip
     by_id = {a.id: a for a in articles}
-    return judge.judged([story], by_id, rules, has_topics=has_topics)[0]
+    return judge.judged([story], by_id, rules, has_topics=has_topics).stories[0]
 
 
 def test_the_best_article_leads_and_others_follow_one_a_provider():
@@ -34,14 +34,16 @@ def test_a_lead_is_kept_until_another_is_clearly_better():
     holder = good_article("1", "a.example", authors=())
     better = good_article("2", "b.example")
     margin = score.quality(better).value - score.quality(holder).value
-    assert 0 < margin < judge.CHALLENGE
-    assert judged(holder, better, lead=holder.id).lead == holder
+    assert 0 < margin < lead.CHALLENGE
+    assert judged(holder, better, led_by=holder.id).lead == holder
     assert judged(holder, better).lead == better
 
 
 def test_a_clearly_better_article_takes_the_lead_over():
     holder = article("1", text="")
-    assert judged(holder, good_article("2", "b.example"), lead=holder.id).lead.id == "2"
+    assert (
+        judged(holder, good_article("2", "b.example"), led_by=holder.id).lead.id == "2"
+    )
 
 
 def test_quality_at_the_threshold_is_published_and_below_is_held_with_its_reason():
@@ -68,4 +70,4 @@ def test_what_belongs_to_no_topic_is_held():
 
 def test_a_story_without_members_at_hand_is_left_out():
     story = Story(id=StoryId("s"), members=(), first_at=NOW, changed_at=NOW)
-    assert judge.judged([story], {}, Rules(), has_topics=False) == ()
+    assert judge.judged([story], {}, Rules(), has_topics=False).stories == ()

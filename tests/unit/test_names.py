@@ -40,6 +40,20 @@ def test_bylines_are_taken_apart_into_names(
     assert expected == names.people([raw])
 
 
+@pytest.mark.parametrize(
+    ("byline", "expected"),
+    [
+        ("国際部・山田太郎、鈴木花子", ("山田太郎", "鈴木花子")),
+        ("阿部・太郎", ("阿部・太郎",)),
+        ("ジョン・スミス", ("ジョン・スミス",)),
+    ],
+)
+def test_a_japanese_desk_comes_off_the_name(
+    byline: str, expected: tuple[str, ...]
+) -> None:
+    assert names.people([byline]) == expected
+
+
 def test_outlets_desks_and_repeats_are_no_persons() -> None:
     raw = [
         "Daily Harbour",

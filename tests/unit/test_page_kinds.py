@@ -45,7 +45,7 @@ def embed(one: Article) -> str | None:
         first_at=one.instant, changed_at=one.first_seen_at,
     )  # fmt: skip
     judged = judge.judged([story], {one.id: one}, Rules(), has_topics=False)
-    (made,) = compose.published(judged, (), site(), Pictures())
+    (made,) = compose.published(judged.stories, (), site(), Pictures())
     return made.record.featured_content
 
 

@@ -14,7 +14,7 @@ from newsdesk.press.answers import answer
 from newsdesk.press.dice import Dice
 from newsdesk.press.phrasebook import read_scripts, scripts
 from newsdesk.press.pictures import logo_bytes, picture_bytes
-from newsdesk.press.records import Article, ArticleKind, Dialect
+from newsdesk.press.records import Article, ArticleKind, Dialect, Event, Markup
 from newsdesk.press.wording import Firm, Person, Wording, roll
 
 START = datetime(2026, 2, 16, tzinfo=UTC)
@@ -60,9 +60,9 @@ def test_a_picture_and_a_logo_can_be_drawn_again() -> None:
 def test_a_week_is_as_large_as_promised() -> None:
     covered = Counter(item.event for item in WORLD.articles if item.event)
     assert len(WORLD.publishers) >= 30
-    assert 40 <= len(WORLD.events) <= 60
-    assert 350 <= len(WORLD.articles) <= 600
-    assert max(covered.values()) <= 14
+    assert 60 <= len(WORLD.events) <= 80
+    assert 450 <= len(WORLD.articles) <= 700
+    assert max(covered.values()) <= 16
     assert sum(1 for size in covered.values() if size >= 3) >= 25
     assert {item.dialect for item in WORLD.publishers} == set(Dialect)
     assert {item.kind for item in WORLD.articles} == set(ArticleKind)
@@ -115,9 +115,8 @@ def test_the_truth_is_consistent() -> None:
         assert set(item.topics) <= topics
         assert (item.kind is ArticleKind.OLD) is (item.published_at < item.listed_at)
         if item.event:
-            assert item.published_at >= events[item.event].happened_at.replace(
-                microsecond=0
-            )
+            happened_at = events[item.event].happened_at
+            assert item.published_at >= happened_at.replace(microsecond=0)
             assert item.topics == events[item.event].topics
         if item.copied_from:
             _check_copy(item, by_id[item.copied_from])
@@ -127,9 +126,88 @@ def _check_copy(copy: Article, original: Article) -> None:
     assert copy.published_at > original.published_at
     assert copy.event == original.event
     assert copy.publisher != original.publisher
-    assert copy.credit == WORLD.publisher_of(original).name
-    assert copy.paragraphs[0] == f"({copy.credit}) – {original.paragraphs[0]}"
-    assert set(copy.paragraphs[1:]) <= set(original.paragraphs)
+    kept = [text.split(") – ")[-1] for text in copy.paragraphs]
+    theirs = [text.split(") – ")[-1] for text in original.paragraphs]
+    start = 1 if copy.copied_how == "edited" else 0
+    assert kept[start:] == theirs[start : len(kept)]
+    assert (copy.copied_how == "whole") <= (len(kept) == len(theirs))
+    if copy.credit:
+        assert copy.credit in {item.name for item in WORLD.publishers}
+        assert not copy.authors
+
+
+def test_copies_are_whole_cut_and_edited_with_a_credit_or_without() -> None:
+    copies = [item for item in WORLD.articles if item.copied_from]
+    agencies = [item for item in copies if item.kind is ArticleKind.COPY]
+    releases = [item for item in copies if item.kind is ArticleKind.RELEASE]
+    assert {item.copied_how for item in copies} == {"whole", "cut", "edited"}
+    assert any(item.credit for item in agencies)
+    assert any(item.credit is None for item in agencies)
+    assert len(releases) >= 3
+    copied = {item.id for item in copies}
+    assert any(item.copied_from in copied for item in copies)
+
+
+def test_look_alikes_share_their_phrases_and_nobody_and_nothing_they_are_about() -> (
+    None
+):
+    sets: dict[str, list[Event]] = {}
+    for event in WORLD.events:
+        if event.alike and event.happened_at >= START:
+            sets.setdefault(event.alike, []).append(event)
+    assert len(sets) >= 5
+    assert all(len(events) >= 2 for events in sets.values())
+    for one, *others in sets.values():
+        for other in others:
+            assert other.kind == one.kind
+            assert not set(one.names) & set(other.names)
+            gap = abs(other.happened_at - one.happened_at)
+            assert gap < timedelta(days=5)
+    quakes = next(events for events in sets.values() if events[0].kind == "quake")
+    texts = [
+        {
+            re.sub(r"[^a-z ]", "", text)
+            for item in WORLD.articles
+            if item.event == event.id
+            for paragraph in item.paragraphs
+            for text in paragraph.split(". ")
+        }
+        for event in quakes
+    ]
+    assert texts[0] & texts[1]
+
+
+def test_last_years_fair_comes_back_as_an_event_of_its_own() -> None:
+    past = [event for event in WORLD.events if event.happened_at < START]
+    assert past
+    for event in past:
+        articles = [item for item in WORLD.articles if item.event == event.id]
+        assert [item.kind for item in articles] == [ArticleKind.OLD]
+        now = next(e for e in WORLD.events if e.id == event.id.removesuffix("y"))
+        assert event.names == now.names
+
+
+def test_a_round_up_tells_of_several_events_and_belongs_to_none() -> None:
+    digests = (ArticleKind.ROUND_UP, ArticleKind.LIVE_BLOG)
+    events = {event.id for event in WORLD.events}
+    for item in WORLD.articles:
+        if item.kind in digests:
+            assert item.event is None
+            assert set(item.tells) <= events
+            least = 4 if item.kind is ArticleKind.ROUND_UP else 1
+            assert len(item.tells) >= least
+        else:
+            assert item.tells == ()
+
+
+def test_a_live_blog_says_that_it_is_one() -> None:
+    blogs = [i for i in WORLD.articles if i.kind is ArticleKind.LIVE_BLOG]
+    assert blogs
+    for item in blogs:
+        page = answer(WORLD, WORLD.end, f"{item.publisher}.example", item.path)
+        if Markup.JSON_LD in WORLD.publisher_of(item).markup:
+            assert b'"@type": "LiveBlogPosting"' in page.body
+        assert item.path.startswith("/live/")
 
 
 def test_sequels_follow_an_earlier_event_about_the_same_company() -> None:

@@ -496,3 +496,92 @@ def test_reading_never_raises_on_structured_data_of_odd_shape(value: object) -> 
 def test_the_same_page_reads_the_same_twice() -> None:
     whole = page(document(data(STORY)))
     assert read.article(whole) == read.article(replace(whole))
+
+
+def test_an_aggregator_s_entry_alone_is_a_headline_without_the_outlet() -> None:
+    links = (
+        '<a href="https://news.example/rss/articles/CB">Old bridge opens again</a>'
+        '&nbsp;<font color="#6f6f6f">Daily Harbour</font>'
+    )
+    item = FeedEntry(
+        url=URL,
+        title="Old bridge opens again - Daily Harbour",
+        summary_html=links,
+        provider_name="Daily Harbour",
+        provider_url="https://www.dailyharbour.example",
+    )
+    got = read.article(page(None, item=item))
+    assert isinstance(got, Reading)
+    assert (got.title, got.excerpt, got.text) == ("Old bridge opens again", "", "")
+
+
+@pytest.mark.parametrize(
+    ("summary", "text"),
+    [
+        ('<a href="https://hub.example/1">Comments</a>', ""),
+        (
+            '<ol><li><a href="/1">One story</a> A</li><li><a href="/2">Other</a></li></ol>',
+            "",
+        ),
+        (
+            '<p>The bridge is <a href="/1">open</a> again.</p>',
+            "The bridge is open again.",
+        ),
+        ("<p>The bridge is open.", "The bridge is open."),
+    ],
+)
+def test_links_that_a_feed_lists_are_no_words_of_the_article(
+    summary: str, text: str
+) -> None:
+    item = FeedEntry(url=URL, title="Old bridge opens again", summary_html=summary)
+    got = read.article(page(None, item=item))
+    assert isinstance(got, Reading)
+    assert got.text == text
+
+
+@pytest.mark.parametrize("word", ["Brücke", "Fjörður", "señor"])
+def test_a_few_accents_are_not_taken_for_those_of_old_machines(word: str) -> None:
+    words = BODY.replace("“", '"').replace("”", '"')
+    html = f"<title>{word} again</title><h1>{word} again</h1>{words}"
+    got = read.article(page(html.encode("cp1252"), kind="text/html; charset=utf-8"))
+    assert isinstance(got, Reading)
+    assert got.title == f"{word} again"
+
+
+@pytest.mark.parametrize(
+    ("charset", "lang", "words"),
+    [
+        ("cp1251", "", "Мост снова открыт после ремонта"),
+        ("koi8-r", "", "Мост снова открыт после ремонта, сообщили власти"),
+        ("cp1250", "cs", "Most byl po devíti měsících oprav znovu otevřen"),
+        (
+            "cp1252",
+            "fr",
+            "Le pont est rouvert après neuf mois de réparations à la ville",
+        ),
+        ("cp949", "", "다리가 금요일에 다시 열렸다고 시가 밝혔다"),
+        ("cp932", "", "橋は金曜日に九か月の工事を終えて再び開通した"),
+        ("gb18030", "", "大桥在维修九个月后重新开放，市政府表示"),
+    ],
+)
+def test_a_page_falsely_called_utf_8_is_read_by_its_bytes(
+    charset: str, lang: str, words: str
+) -> None:
+    html = (
+        f'<html lang="{lang}"><head><meta property="og:type" content="article">'
+        f"<title>{words}</title></head><body><h1>{words}</h1>"
+        + f"<p>{f'{words}. ' * 4}</p>"
+        * 6
+    )
+    got = reading(html.encode(charset), kind="text/html; charset=utf-8")
+    assert got.title == words
+
+
+def test_a_forwarder_s_link_without_its_page_leads_to_the_page() -> None:
+    link = (
+        "https://l.facebook.com/l.php?u=https%3A%2F%2Fwww.dailyharbour.example%2Fa%2F1"
+    )
+    item = FeedEntry(url=link, title="Old bridge opens again")
+    got = read.article(page(None, item=item, url=link))
+    assert isinstance(got, Reading)
+    assert got.web_url == "https://www.dailyharbour.example/a/1"

@@ -393,3 +393,18 @@ def test_times_of_many_articles_in_scripts_date_none() -> None:
 def test_the_time_of_an_update_is_not_that_of_publication() -> None:
     body = HEADLINE + "<p>Updated May 1, 2024 11:00 am EDT</p>"
     assert stamp(times(data(datePublished="2024-05-01"), body)) == "2024-05-01"
+
+
+def test_a_time_by_the_headline_goes_before_the_next_day_in_the_address() -> None:
+    body = HEADLINE + "<p>Published 30 April 2024, 20:15 GMT. Updated 1 May 2024</p>"
+    got = times("", body, url="https://www.dailyharbour.example/2024/05/01/bridge")
+    assert stamp(got) == "2024-04-30 20:15"
+
+
+def test_an_update_takes_its_time_from_where_it_is_told() -> None:
+    got = times(
+        data(datePublished="2024-05-01T10:30:00Z", dateModified="2024-05-02")
+        + meta(og__updated_time="2024-05-02T08:00:00Z")
+    )
+    assert got.updated
+    assert got.updated.at == datetime(2024, 5, 2, 8, 0, tzinfo=UTC)

@@ -142,3 +142,10 @@ def test_an_original_on_another_site_is_noted_and_one_here_is_not() -> None:
     got = imprint(head=head)
     assert got is not None
     assert got.origins == ("https://pier.example/b",)
+
+
+@pytest.mark.parametrize("url", [URL, "https://www.harbour.example/"])
+def test_the_address_of_a_page_is_no_logo(url: str) -> None:
+    found = imprint(article(publisher=publisher({"@type": "ImageObject", "url": url})))
+    assert found is not None
+    assert found.logos == ()

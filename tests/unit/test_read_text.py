@@ -25,13 +25,11 @@ ENGLISH = (
     "below, a condition that the harbour had insisted on from the start.",
     "“We were never sure of the ground below the northern pier,” said the chief engineer, "
     "who had asked for the survey herself.",
-    "The city paid a little over half of the bill, and the state paid for "
-    "what was left.",
+    "The city paid a little over half of the bill, and the state paid for what was left.",
     "Buses will cross again from Monday; lorries have to wait until the spring.",
 )
 GERMAN = (
-    "Der Stadtrat hat am Dienstag bis in die Nacht über die Zukunft des "
-    "Freibads gestritten.",
+    "Der Stadtrat hat am Dienstag bis in die Nacht über die Zukunft des Bads gestritten.",
     "Die Verwaltung hatte vorgeschlagen, das Becken für zwei Jahre zu schließen, um es "
     "danach kleiner und sparsamer wieder zu öffnen.",
     "Gegner rechneten vor, dass der Umbau nicht vor dem Sommer fertig wäre, und verlangten "
@@ -45,20 +43,16 @@ JAPANESE = (
     "費用の半分余りを市が負担し、残りは県が支払った。バスは月曜日から橋を渡る予定である。",
 )
 ARABIC = (
-    "أعيد افتتاح الجسر القديم فوق النهر يوم الثلاثاء بعد عامين من أعمال "
-    "الترميم الشاملة.",
-    "واستبدل المهندسون جميع الكابلات ومعظم سطح الجسر، بينما استمرت القوارب "
-    "في المرور تحته.",
-    "وقالت كبيرة المهندسين إن الأرض تحت الدعامة الشمالية كانت مصدر القلق "
-    "الأكبر طوال المشروع.",
+    "أعيد افتتاح الجسر القديم فوق النهر يوم الثلاثاء بعد عامين من أعمال الترميم الشاملة.",
+    "واستبدل المهندسون جميع الكابلات ومعظم سطح الجسر، بينما استمرت القوارب في المرور تحته.",
+    "وقالت كبيرة المهندسين إن الأرض تحت الدعامة الشمالية كانت مصدر القلق الأكبر.",
     "ودفعت المدينة أكثر من نصف التكلفة، وتحملت الدولة ما تبقى منها وفق الاتفاق.",
 )
 RUSSIAN = (
     "Старый мост через реку снова открылся во вторник после двух лет ремонтных работ.",
     "Инженеры заменили все тросы и большую часть настила, а лодки всё это время проходили "
     "под мостом, как того требовал порт.",
-    "«Мы до конца не были уверены в грунте под северной опорой», — сказала "
-    "главный инженер.",
+    "«Мы до конца не были уверены в грунте под опорой», — сказала главный инженер.",
     "Город заплатил чуть больше половины суммы, остальное взяло на себя государство.",
 )
 HINDI = (
@@ -178,6 +172,18 @@ def test_what_is_hung_between_paragraphs_is_left_out(hung: str) -> None:
     inner = "".join(f"<p>{one}</p>" for one in ENGLISH[:3]) + hung
     inner += "".join(f"<p>{one}</p>" for one in ENGLISH[3:])
     assert list(ENGLISH) == lines_of(page(f"<article>{inner}</article>"))
+
+
+@pytest.mark.parametrize("named", (' class="card"', ""))
+def test_teasers_with_prose_of_their_own_are_not_the_article(named: str) -> None:
+    teasers = "".join(
+        f'<div{named}><a href="/{n}"><h3>Minister says item {n} will be reviewed</h3></a>'
+        f"<p>The minister told reporters on Monday, in a speech, that item {n} of it "
+        "would be looked at once more before June.</p><span>2 hours ago</span></div>"
+        for n in range(20)
+    )
+    whole = page(in_paragraphs(ENGLISH), more=f"<div><div>{teasers}</div></div>")
+    assert list(ENGLISH) == lines_of(whole)
 
 
 def test_comments_below_an_article_are_not_its_text() -> None:

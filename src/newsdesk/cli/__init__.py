@@ -11,6 +11,7 @@ import click
 
 from newsdesk import __version__
 from newsdesk.cli import (
+    deciding,
     exporting,
     folder,
     looking,
@@ -41,6 +42,7 @@ for command in (
     showing.demo,
     looking.status,
     looking.explain,
+    deciding.decide,
     records.records,
     reference.docs,
 ):

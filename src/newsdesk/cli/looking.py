@@ -15,11 +15,11 @@ from rich.markup import escape
 from rich.table import Table
 
 from newsdesk import config, wiring
-from newsdesk.cli import hubs, options, source_health
+from newsdesk.cli import hubs, identity, options, source_health, unfolding, voices
 from newsdesk.model.article import Whereabouts
 from newsdesk.model.feed import Listing
 from newsdesk.model.run import Failed, RunSummary
-from newsdesk.model.story import JudgedStory, Published, Score
+from newsdesk.model.story import JudgedStory, Published, Score, StoryEvent
 from newsdesk.stages import versions
 
 NOT_RUN = "There was no run yet; newsdesk run, or newsdesk serve, begins."
@@ -119,22 +119,27 @@ def explain(what: str, site_folder: Path, as_json: bool) -> None:
     site = config.load(site_folder)
     with wiring.look_up(site) as opened:
         story = opened.archive.find_story(what)
-        record = opened.archive.find_record(what)
+        record = opened.archive.find_record(story.story.id if story else what)
         found = opened.archive.find_article(what)
         article = found.id if found else story.lead.id if story else what
         listings = opened.archive.find_listings(article)
+        events = opened.archive.find_events(what)
+        past = unfolding.past(opened.store, story)
     if story is None and found is None and record is None:
         raise click.ClickException(
             f"nothing is known of {what!r}; give a record's path, a story's id or the "
             "address of an article"
         )
     if as_json:
-        told = _explained(story, found, record, listings)
+        told = _explained(story, found, record, listings, events)
+        told |= unfolding.row(story, past) if story else {}
         click.echo(json.dumps(told, ensure_ascii=False))
         return
     console = Console()
     if story:
         _tell_story(console, story, record.path if record else None)
+        identity.tell(console, story.story, events)
+        unfolding.tell(console, story, past)
     elif found:
         _tell_article(console, found)
     else:
@@ -171,6 +176,7 @@ def _tell_story(console: Console, story: JudgedStory, path: str | None) -> None:
             escape(article.reading.title),
         )
     console.print(table)
+    voices.tell(console, story)
 
 
 def _tell_article(console: Console, found: Whereabouts) -> None:
@@ -238,6 +244,7 @@ def _explained(
     found: Whereabouts | None,
     record: Published | None,
     listings: Sequence[Listing],
+    events: Sequence[StoryEvent],
 ) -> dict[str, object]:
     if story is None and found is None and record is not None:
         return {"record": record.path, "reason": ADOPTED, "versions": []}
@@ -257,7 +264,9 @@ def _explained(
         "heat": _score_dict(story.heat),
         "topics": {hit.topic: list(hit.evidence) for hit in story.lead.topics},
         "providers": story.provider_count,
+        **voices.row(story),
         "members": list(story.story.members),
+        **identity.row(story.story, events),
         "versions": _versions_rows(listings),
     }
 

@@ -119,6 +119,10 @@ _SITE_TOML = """\
 title = "The Demo Desk"
 url = "http://127.0.0.1:8000/"
 description = "News of artificial intelligence from a simulated press."
+
+[rules]
+# The simulated press writes all its news with the same few hundred sentences.
+same_story = 0.3
 """
 
 

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TypeVar
 
-from newsdesk.config import options, outlets, shapes, sources, writing
+from newsdesk.config import decisions, options, outlets, shapes, sources, writing
 from newsdesk.config.shapes import Place, Problem
 from newsdesk.model.article import Provider
 from newsdesk.model.errors import ConfigError, RecordError
@@ -36,12 +36,14 @@ def load(folder: Path) -> Site:
     topics, topic_problems = _topics(folder, content)
     providers, provider_problems = _providers(folder, content)
     listed = _sources(folder, topics)
+    said, said_problems = decisions.read(content, _below(folder, content))
     problems = [
         *read.problems,
         *_threshold_problems(read.given.get("rules", Rules()), topics, text),
         *topic_problems,
         *provider_problems,
         *listed.problems,
+        *said_problems,
     ]
     if problems:
         raise ConfigError("\n".join(map(str, problems)))
@@ -51,6 +53,7 @@ def load(folder: Path) -> Site:
         providers=providers,
         outlets=outlets.text(),
         sources=listed.sources,
+        decisions=said,
         **read.given,
     )
 

@@ -44,7 +44,10 @@ SECTIONS: Mapping[str, type[Any]] = {
 }
 """The tables of site.toml, in the order of the reference."""
 
-NOT_OPTIONS = ("folder", "topics", "providers", "outlets", "sources", *SECTIONS)
+NOT_OPTIONS = (
+    *("folder", "topics", "providers", "outlets", "sources", "decisions"),
+    *SECTIONS,
+)
 """Fields of `Site` that are no keys at the top of site.toml."""
 
 RENAMED: Mapping[str, str] = {

@@ -18,7 +18,14 @@ from newsdesk.model.feed import (
     SourceState,
 )
 from newsdesk.model.run import Failed, RunSummary, Written
-from newsdesk.model.story import JudgedStory, Published, Story
+from newsdesk.model.story import (
+    JudgedStory,
+    Past,
+    Published,
+    Story,
+    StoryEvent,
+    StoryId,
+)
 
 In = TypeVar("In")
 Out = TypeVar("Out")
@@ -129,12 +136,19 @@ class Store(Protocol):
         read once more stays as first read where it is refused."""
         ...
 
-    def articles(self, since: datetime) -> tuple[Article, ...]:
-        """Articles first seen or last claimed by a story at or after `since`, by id."""
+    def articles(
+        self, since: datetime, of: Collection[StoryId] = ()
+    ) -> tuple[Article, ...]:
+        """Articles first seen or last claimed by a story at or after `since`, and all of
+        the stories `of`, by id."""
         ...
 
-    def stories(self, since: datetime) -> tuple[Story, ...]:
-        """Stories that changed at or after `since`, by id."""
+    def stories(
+        self, since: datetime, named: Collection[str] = ()
+    ) -> tuple[Story, ...]:
+        """Stories that changed at or after `since` and those named after one of their
+        members; further those `named` by their own ids or a member's, and what they
+        were merged into. By id."""
         ...
 
     def save_stories(
@@ -142,8 +156,16 @@ class Store(Protocol):
         stories: Sequence[Story],
         duplicates: Sequence[tuple[ArticleId, ArticleId]],
         judged: Sequence[JudgedStory],
+        events: Sequence[StoryEvent] = (),
     ) -> None:
-        """Keep stories with their members, duplicates, and scores with receipts."""
+        """Keep stories with their members, duplicates, scores with receipts, and what
+        happened to stories, each event once. What was merged into a story that is merged
+        now goes where that one goes."""
+        ...
+
+    def pasts(self, of: Sequence[StoryId]) -> Mapping[StoryId, Past]:
+        """What changed about those of these stories about which anything did: their
+        events, the versions of their entries, pages that are gone."""
         ...
 
     def records(self) -> tuple[Published, ...]:
@@ -159,7 +181,13 @@ class Archive(Protocol):
     """Looks things up in the store, by whatever a person has at hand."""
 
     def find_story(self, text: str) -> JudgedStory | None:
-        """The story that an id, a record's path, an article's id or an address means."""
+        """The story that an id, a record's path, an article's id or an address means; of
+        one that was merged, what it became."""
+        ...
+
+    def find_events(self, text: str) -> tuple[StoryEvent, ...]:
+        """What happened to the story that `find_story` finds, and to those that were
+        merged into it, oldest first."""
         ...
 
     def find_article(self, text: str) -> Whereabouts | None:

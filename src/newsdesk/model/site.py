@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Annotated
 
 from newsdesk.model.article import Provider
+from newsdesk.model.decision import Decision
 from newsdesk.model.feed import Source
 
 WEB_ADDRESS = r"https?://[^\s/@?#]+(/[^\s?#]*)?"
@@ -122,8 +123,9 @@ class Rules:
     thresholds: tuple[tuple[str, int], ...] = ()
     """Per topic id, in a table of its own, `[rules.thresholds]`; the lowest among a
     story's topics holds."""
-    same_story: Annotated[float, Between(least=0, most=1)] = 0.0
-    """Least similarity to join a story; 0: the shipped value."""
+    same_story: Annotated[float, Between(least=-1, most=1)] = 0.0
+    """Likeness asked of one story's articles on top of what is shipped: more makes purer
+    stories, less fuller ones."""
     half_life_h: Annotated[float, Between(least=0.1)] = 24.0
     """Hours in which an article's heat halves."""
     only_on_topic: bool = True
@@ -197,6 +199,8 @@ class Site:
     providers win over it."""
     sources: tuple[Source, ...] = ()
     """From sources.toml, each address once, in the order of the file."""
+    decisions: tuple[Decision, ...] = ()
+    """What editors said, from `_data/decisions`, by name."""
 
     @property
     def content_folder(self) -> Path:

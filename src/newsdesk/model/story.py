@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from enum import StrEnum
 from typing import NewType
 
 from newsdesk.model.article import Article, ArticleId
+from newsdesk.model.feed import Version
 from newsdesk.model.picture import PictureCopy
 from newsdesk.model.record import Record
+from newsdesk.model.timeline import Timeline
 
 StoryId = NewType("StoryId", str)
 
@@ -45,7 +48,11 @@ class Story:
     members: tuple[ArticleId, ...]
     """In the order they joined."""
     lead: ArticleId | None = None
-    """The member that stands for the story; None until first chosen."""
+    """The member that stands for the story; None until readers first see one."""
+    challenger: ArticleId | None = None
+    """The member that would stand for it better, clearly, but not yet for long."""
+    challenged_at: datetime | None = None
+    """The newest news when it first would have."""
     first_at: datetime
     """The earliest instant of a member."""
     changed_at: datetime
@@ -86,6 +93,68 @@ class Verdict:
     """One sentence for a person."""
 
 
+class CopyKind(StrEnum):
+    """How an article depends on another."""
+
+    WIRE = "wire copy"
+    """An agency's text."""
+    RELEASE = "press release"
+    REPUBLISHED = "republished"
+    """Another outlet's text, by its own word."""
+    REPRINT = "reprint"
+    """Another outlet's text, by comparison alone."""
+    AGAIN = "again"
+    """The provider's own text, at another address."""
+    MATERIAL = "material"
+    """Its own text, which uses what another delivered: still a voice of its own."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Copy:
+    """An article whose text is another's, and how we know."""
+
+    article: ArticleId
+    original: ArticleId | None = None
+    """Whose text it is; None: we do not hold that article."""
+    source: str
+    """Who is the source: a provider's domain, else the name as it is given."""
+    kind: CopyKind
+    share: float = 0.0
+    """Share of its words that stand in the original, 0–1; 0: there was none to compare."""
+    evidence: tuple[str, ...] = ()
+    """For a person, the strongest first."""
+
+    @property
+    def is_dependent(self) -> bool:
+        """Whether it confirms nothing that its original did not say."""
+        return self.kind is not CopyKind.MATERIAL
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Origin:
+    """An independent voice in a story: a provider with its own text, and its copies."""
+
+    source: str
+    """A provider's domain, else the name that copies give."""
+    articles: tuple[ArticleId, ...]
+    """Members that go back to it, its own first, then as they were published."""
+    own: int = 0
+    """How many of these are its own, at the start; 0: only copies of it are at hand."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contribution:
+    """What one member brought to a story."""
+
+    article: ArticleId
+    names: tuple[str, ...] = ()
+    """Names that no earlier member has, in the order of its text."""
+    figures: tuple[str, ...] = ()
+    """Figures that no earlier member has, likewise."""
+    correction: str | None = None
+    """What it says that it put right."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class JudgedStory:
     """A story with its articles at hand, scored and decided."""
@@ -93,9 +162,10 @@ class JudgedStory:
     story: Story
     lead: Article
     related: tuple[Article, ...]
-    """The other providers' coverage, best first, one a provider."""
+    """The other coverage, best first: one piece a provider, but for what adds to it."""
     more: tuple[Article, ...]
-    """Members that are not listed: copies, and further pieces of a provider listed."""
+    """Members that are not listed: copies of what is, and further pieces of a provider
+    that add nothing."""
     qualities: tuple[tuple[ArticleId, Score], ...]
     """The quality of each member."""
     quality: Score
@@ -104,6 +174,35 @@ class JudgedStory:
     """As of the story's newest news (`story.changed_at`)."""
     verdict: Verdict
     provider_count: int
+    copies: tuple[Copy, ...] = ()
+    """Members that depend on another article or agency, by id."""
+    origins: tuple[Origin, ...] = ()
+    """The independent voices, the earliest first; empty: never looked for."""
+    also_in: tuple[tuple[ArticleId, tuple[ArticleId, ...]], ...] = ()
+    """Beside a listed piece or the lead, the members that carry its text elsewhere."""
+    standings: tuple[tuple[ArticleId, Score], ...] = ()
+    """How well each member would stand for the story, best first."""
+    contributions: tuple[Contribution, ...] = ()
+    """Of members that brought something, in order of time."""
+
+    @property
+    def origin_count(self) -> int:
+        """How many voices tell it independently of each other."""
+        return len(self.origins) or self.provider_count
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Past:
+    """What changed about a story and its articles since we first saw them."""
+
+    events: tuple[StoryEvent, ...] = ()
+    """In order of time."""
+    versions: tuple[tuple[ArticleId, tuple[Version, ...]], ...] = ()
+    """The words of each entry that was listed with other words later, oldest first,
+    beside the article that it speaks of."""
+    losses: tuple[tuple[ArticleId, datetime, str], ...] = ()
+    """Articles whose page was gone when it was asked for once more, when that was seen
+    and what was answered."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,6 +216,8 @@ class Published:
     """None: adopted from an older content folder."""
     heat_now: int | None = None
     """Heat at the edition's `as_of`, 0–100; None for an adopted record."""
+    timeline: Timeline | None = None
+    """Made for an edition; None for an adopted record."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -28,6 +28,12 @@ _PEOPLE = {
     "teacher": "a head teacher in {city}",
     "artist": "an illustrator from {city}",
     "resident": "a resident of {city}",
+    "rescuer": "head of the rescue service in {city}",
+    "accused": "a former accountant from {city}",
+    "prosecutor": "the prosecutor in {city}",
+    "defender": "a lawyer for the defence",
+    "coach": "the winning coach",
+    "organiser2": "director of the fair",
 }
 
 _PLACES = {

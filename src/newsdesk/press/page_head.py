@@ -7,7 +7,7 @@ from datetime import datetime
 from html import escape
 
 from newsdesk.press.feeds import local, picture_url
-from newsdesk.press.records import Article, Markup, Publisher
+from newsdesk.press.records import Article, ArticleKind, Markup, Publisher
 from newsdesk.press.world import World
 
 
@@ -83,7 +83,7 @@ def _json_ld(world: World, article: Article, now: datetime) -> str:
     publisher = world.publisher_of(article)
     document = {
         "@context": "https://schema.org",
-        "@type": "NewsArticle",
+        "@type": _TYPES.get(article.kind, "NewsArticle"),
         "mainEntityOfPage": world.canonical_url(article),
         "headline": article.title_at(now),
         "description": article.deck,
@@ -104,6 +104,9 @@ def _json_ld(world: World, article: Article, now: datetime) -> str:
         }
     text = json.dumps(document, ensure_ascii=False).replace("</", "<\\/")
     return f'<script type="application/ld+json">{text}</script>\n'
+
+
+_TYPES = {ArticleKind.LIVE_BLOG: "LiveBlogPosting"}
 
 
 def _organisation(publisher: Publisher) -> dict[str, object]:

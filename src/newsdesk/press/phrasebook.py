@@ -32,7 +32,7 @@ class Script:
 
     kind: str
     role: str
-    """`event`, `field`, `evergreen`, `opinion`, `spam` or `research`."""
+    """`event`, `sequel`, `twin`, `field`, `evergreen`, `opinion`, `spam` or `research`."""
     field: str
     topics: tuple[str, ...] = ()
     cast: tuple[tuple[str, tuple[str, ...]], ...] = ()
@@ -49,15 +49,16 @@ class Script:
     outlook: tuple[str, ...] = ()
     remarks: tuple[str, ...] = ()
 
-    def staged(self, dice: Dice, turn: int = 0) -> Script:
+    def staged(self, dice: Dice, turn: float = 0) -> Script:
         """The script for one event, every figure in it drawn so that all outlets agree.
-        `turn` counts events of this kind: two in a row share few of their phrases."""
+        `turn` counts events of this kind: two in a row share few of their phrases, a part
+        of a turn apart more of them."""
 
         def drawn(phrases: tuple[str, ...]) -> tuple[str, ...]:
             return tuple(roll(phrase, dice) for phrase in phrases)
 
         def part(phrases: tuple[str, ...]) -> tuple[str, ...]:
-            start = turn * len(phrases) // 2
+            start = int(turn * len(phrases) / 2)
             kept = math.ceil(len(phrases) * _KEPT_SHARE)
             return (
                 drawn((phrases * 3)[start % len(phrases) :][:kept]) if phrases else ()
@@ -75,9 +76,21 @@ class Script:
         )
 
 
+_NO_FIELD = Script(kind="none", role="field", field="none")
 _KEPT_SHARE = 0.6
 """Of a script's phrases, by part, that serve one event. Less makes its coverage poorer;
 more makes different events of one kind read alike."""
+
+
+def of_role(role: str) -> list[Script]:
+    """The scripts of one role, in their order."""
+    return [item for item in scripts() if item.role == role]
+
+
+def of_field(name: str) -> Script:
+    """What can be said about a field in general; an empty script where nothing is."""
+    found = (item for item in scripts() if item.role == "field" and item.kind == name)
+    return next(found, _NO_FIELD)
 
 
 @cache

@@ -29,7 +29,9 @@ class Order:
     facts: Facts
     event: str | None = None
     copied_from: str | None = None
+    copied_how: str | None = None
     credit: str | None = None
+    tells: tuple[str, ...] = ()
 
 
 def print_article(order: Order, number: int, dice: Dice) -> Article:
@@ -43,7 +45,7 @@ def print_article(order: Order, number: int, dice: Dice) -> Article:
         publisher=publisher.id,
         kind=order.kind,
         event=order.event,
-        path=_path(publisher, piece.title, at, number, section),
+        path=_path(order, number, section),
         title=piece.title,
         deck=piece.deck,
         paragraphs=_opened(order),
@@ -55,7 +57,9 @@ def print_article(order: Order, number: int, dice: Dice) -> Article:
         authors=_authors(order, dice),
         picture=_picture(order, number, dice),
         copied_from=order.copied_from,
+        copied_how=order.copied_how,
         credit=order.credit,
+        tells=order.tells,
     )
 
 
@@ -69,6 +73,7 @@ _SECTIONS = {
     "education": "Education",
     "media": "Culture",
     "sport": "Sport",
+    "ground": "World",
     "food": "Food",
     "weather": "Weather",
     "culture": "Culture",
@@ -84,12 +89,13 @@ def slug(text: str, words: int = 9) -> str:
     return "-".join(re.findall(r"[a-z0-9]+", plain.lower())[:words])
 
 
-def _path(
-    publisher: Publisher, title: str, at: datetime, number: int, section: str
-) -> str:
+def _path(order: Order, number: int, section: str) -> str:
+    publisher, title, at = order.publisher, order.piece.title, order.at
     name = slug(title)
     local = at + timedelta(minutes=publisher.offset_minutes)
     serial = 40_000 + number * 37
+    if order.kind is ArticleKind.LIVE_BLOG:
+        return f"/live/{local:%Y}/{name}-{number}"
     return {
         "dated": f"/{local:%Y/%m/%d}/{name}-{number}/",
         "id": f"/article/{serial}/{name}",
@@ -100,8 +106,11 @@ def _path(
 
 
 def _opened(order: Order) -> tuple[str, ...]:
-    """The paragraphs with a dateline or a boilerplate end where the kind has one."""
+    """The paragraphs with a dateline or a boilerplate end where the kind has one; a copy
+    brings its own."""
     paragraphs = order.piece.paragraphs
+    if order.copied_from:
+        return paragraphs
     city = str(order.facts["city"])
     if order.kind is ArticleKind.RELEASE and order.script.role in ("event", "sequel"):
         opening = f"{city.upper()}, {order.at:%B} {order.at.day}, {order.at:%Y} – "

@@ -46,6 +46,10 @@ class ArticleKind(StrEnum):
     SPAM = "spam"
     OLD = "old"
     """Published long ago and listed in the feed again."""
+    ROUND_UP = "round-up"
+    """Tells of several events, a paragraph each."""
+    LIVE_BLOG = "live blog"
+    """Follows one or more events through a day."""
 
 
 class Markup(StrEnum):
@@ -163,9 +167,13 @@ class Article:
     authors: tuple[str, ...] = ()
     picture: ArticlePicture | None = None
     copied_from: str | None = None
-    """Id of the article whose text this is."""
+    """Id of the article whose text this is; it may be a copy itself."""
+    copied_how: str | None = None
+    """`whole`, `cut` (the end is missing) or `edited` (the opening is its own)."""
     credit: str | None = None
-    """Whom a copy credits."""
+    """Whom a copy credits; None: nobody."""
+    tells: tuple[str, ...] = ()
+    """Events that a round-up or live blog is about; it covers none of them alone."""
     changes: tuple[Change, ...] = ()
     withdrawn_at: datetime | None = None
     """From then on the page answers 410 and no list names it."""
@@ -206,6 +214,9 @@ class Event:
     """Who and what it is about; look-alike events share some of these."""
     follows: str | None = None
     """The event it is a sequel to."""
+    alike: str | None = None
+    """The set of look-alikes that it was made one of: events of one script, half of
+    the phrases shared, different in names, places and figures."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -105,6 +105,7 @@ class World:
             "topics": list(event.topics),
             "names": list(event.names),
             "follows": event.follows,
+            "alike": event.alike,
             "articles": [item.id for item in self.articles if item.event == event.id],
         }
 
@@ -120,7 +121,9 @@ class World:
             "published": _stamp(article.published_at),
             "listed": _stamp(article.listed_at),
             "copied_from": article.copied_from,
+            "copied_how": article.copied_how,
             "credit": article.credit,
+            "tells": list(article.tells),
             "topics": list(article.topics),
             "title": article.title,
             "authors": list(article.authors),

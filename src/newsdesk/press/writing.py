@@ -104,6 +104,9 @@ _KICKERS = {
     "safety": "AI safety",
     "education": "AI in schools",
     "energy": "Data centres",
+    "ground": "Earthquake",
+    "sport": "Football",
+    "culture": "Books",
 }
 
 

@@ -1,9 +1,10 @@
 """The website: an edition as static pages that need neither a server nor JavaScript.
 
-Front page, a page for each published story, topics, archive by day, about, 404 and the
-static files. Everything is as of the edition, so an unchanged edition gives the same
-bytes, and the page of a story changes only with the story. Held stories are named in one
-place only: as the nearest misses on a front page that has nothing else to show.
+Front page, a page for each published story and one that leads on for each that was merged
+into another, topics, archive by day, about, 404 and the static files. Everything is as of
+the edition, so an unchanged edition gives the same bytes, and the page of a story changes
+only with the story and those that it is linked with. Held stories are named in one place
+only: as the nearest misses on a front page that has nothing else to show.
 Feeds, the JSON API and cached pictures are made elsewhere; `addresses` says where.
 """
 
@@ -24,6 +25,7 @@ from newsdesk.render import addresses, html_shelves, html_story, html_words
 from newsdesk.render.html_rows import Row, Rows
 from newsdesk.render.html_shelves import Day, Shelf
 from newsdesk.render.html_theme import theme
+from newsdesk.render.story_links import StoryLinks
 
 _TEMPLATES = Path(__file__).parent / "templates"
 _ON_TOPIC_PAGE = 100
@@ -72,6 +74,7 @@ class _Printer:
         self.theme = theme(site.output.accent)
         self.rows = Rows(site, edition.copies)
         self.records = tuple(one for one in edition.records if one.record.published)
+        self.links = StoryLinks(edition.records)
         self.days = html_shelves.days(self.records)
         self.shelves = html_shelves.shelves(site, self.records)
         self._nav = tuple(shelf.topic for shelf in self.shelves if shelf.records)
@@ -84,6 +87,18 @@ class _Printer:
         return addresses.page_file(address), self._print(
             template, root, address, context
         )
+
+    def moved(self, old: Published, new: Published) -> tuple[str, bytes]:
+        """The page of a story that became part of another: it leads there."""
+        address = addresses.story_page(old.path)
+        context = {
+            "site": self.site,
+            "theme": self.theme,
+            "root": "../" * address.count("/"),
+            "to": self.rows.row(new),
+        }
+        page = _templates().get_template("moved.html").render(context)
+        return addresses.page_file(address), page.encode()
 
     def missing(self) -> tuple[str, bytes]:
         """404.html: shown at any depth, so its links start at the site's own root."""
@@ -161,8 +176,14 @@ def _stories(printer: _Printer) -> Iterator[tuple[str, bytes]]:
     for one in printer.records:
         view = html_story.view(one, printer.site, printer.rows)
         title = html_words.shorten(one.record.title, _PAGE_TITLE)
+        near = {
+            "follows": printer.shown(filter(None, [printer.links.follows(one)])),
+            "continued": printer.shown(printer.links.continued_in(one)),
+        }
         context = {"view": view, "row": view.row, "title": title}
-        yield printer.page(view.row.page, "story.html", context)
+        yield printer.page(view.row.page, "story.html", context | near)
+    for old, new in printer.links.redirects():
+        yield printer.moved(old, new)
 
 
 def _topics(printer: _Printer) -> Iterator[tuple[str, bytes]]:

@@ -16,7 +16,7 @@ from newsdesk.model.site import Site, Topic
 from newsdesk.model.story import JudgedStory, Published, Score
 from newsdesk.render import addresses
 from newsdesk.render.html_rows import Outlet, Row, Rows, labels, topics_by_name
-from newsdesk.render.html_timeline import Step, timeline
+from newsdesk.render.html_timeline import Firsts, Step, firsts, timeline
 from newsdesk.render.html_words import link, machine, shorten
 
 _EXCERPT = 180
@@ -37,6 +37,8 @@ class Covered:
     is_lead: bool = False
     outlet_is: str = ""
     """What sort of outlet it is and of which country, as far as known."""
+    also: tuple[Outlet, ...] = ()
+    """Other outlets that carry its text."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,6 +71,8 @@ class StoryView:
     updated_at: datetime | None
     coverage: tuple[Covered, ...]
     timeline: tuple[Step, ...]
+    firsts: Firsts | None
+    """None: there is one piece, or nobody can tell."""
     topics: tuple[About, ...]
     sums: tuple[Sum, ...]
     """Quality, then heat; empty for an adopted record."""
@@ -93,6 +97,7 @@ def view(published: Published, site: Site, rows: Rows) -> StoryView:
         updated_at=record.updated_at,
         coverage=_coverage(published, row),
         timeline=timeline(published),
+        firsts=firsts(published),
         topics=_topics(published, site),
         sums=_sums(judged),
         judged=judged,
@@ -116,6 +121,7 @@ def _coverage(published: Published, row: Row) -> tuple[Covered, ...]:
         quality=record.quality,
         is_lead=True,
         outlet_is=_outlet_is(judged.lead if judged else None),
+        also=_also(judged, judged.lead if judged else None),
     )
     others = (
         Covered(
@@ -129,6 +135,7 @@ def _coverage(published: Published, row: Row) -> tuple[Covered, ...]:
             labels=labels(known.get(item.web_url), item.type),
             quality=item.quality,
             outlet_is=_outlet_is(known.get(item.web_url)),
+            also=_also(judged, known.get(item.web_url)),
         )
         for item in record.related
     )
@@ -137,6 +144,26 @@ def _coverage(published: Published, row: Row) -> tuple[Covered, ...]:
 
 def _language(article: Article | None) -> str | None:
     return article.reading.language if article else None
+
+
+def _also(judged: JudgedStory | None, article: Article | None) -> tuple[Outlet, ...]:
+    """Who else carries an article's text, each outlet once."""
+    if judged is None or article is None:
+        return ()
+    members = {a.id: a for a in (judged.lead, *judged.related, *judged.more)}
+    others = [
+        members[of]
+        for of in dict(judged.also_in).get(article.id, ())
+        if of in members and members[of].provider.domain != article.provider.domain
+    ]
+    found = {
+        one.provider.domain: Outlet(
+            name=one.provider.name or one.provider.domain,
+            url=link(one.reading.web_url),
+        )
+        for one in reversed(others)
+    }
+    return tuple(reversed(found.values()))
 
 
 def _outlet_is(article: Article | None) -> str:

@@ -16,8 +16,15 @@ from newsdesk.model.feed import Picture
 from newsdesk.model.picture import PictureCopy, Pictures
 from newsdesk.model.record import Record, RecordImage, RecordProvider, Related
 from newsdesk.model.site import Site
-from newsdesk.model.story import Edition, JudgedStory, Published, Score
-from newsdesk.stages import score
+from newsdesk.model.story import (
+    Edition,
+    JudgedStory,
+    Past,
+    Published,
+    Score,
+    StoryId,
+)
+from newsdesk.stages import score, timeline
 from newsdesk.text import amp, slugs, videos
 
 MISSES = 3
@@ -38,7 +45,8 @@ def published(
     """Records for judged stories, by path; a story that has a record keeps its path.
 
     Held stories get a record where they belong to a topic of the site or had one before.
-    Records of older stories are among them where a picture's copy came or went.
+    Records of older stories are among them where a picture's copy came or went, and those
+    of stories that were merged into another: they are taken out of the ranking.
     """
     names = {topic.id: topic.name for topic in site.topics}
     paths = {p.story.story.id: p for p in known if p.story is not None}
@@ -62,7 +70,7 @@ def published(
     made += (
         corrected
         for p in known
-        if p.path not in fresh and (corrected := _corrected(p, pictures)) != p
+        if p.path not in fresh and (corrected := _corrected(_retired(p), pictures)) != p
     )
     return tuple(sorted(made, key=lambda p: p.path))
 
@@ -71,13 +79,15 @@ def edition(
     records: Sequence[Published],
     site: Site,
     copies: Mapping[str, PictureCopy] | None = None,
+    pasts: Mapping[StoryId, Past] | None = None,
 ) -> Edition:
-    """Everything published, as of its newest news: the same records and copies of
-    pictures, the same edition."""
+    """Everything published, as of its newest news: the same records, pasts of stories
+    and copies of pictures, the same edition."""
     known = sorted(records, key=_newest_first)
     as_of = max((_as_of(p) for p in known), default=None)
     if as_of is None:
         return Edition(as_of=None, records=(), front=(), misses=())
+    known = [_with_timeline(p, pasts or {}) for p in known]
     warm = [_with_heat(p, as_of, site.rules.half_life_h) for p in known]
     since = as_of - timedelta(days=site.window.front_days)
     recent = [p for p in warm if _as_of(p) >= since]
@@ -86,7 +96,7 @@ def edition(
         key=lambda p: (-_exact_heat(p, as_of, site), -p.record.quality, p.path),
     )
     held = sorted(
-        (p for p in recent if not p.record.published and p.story is not None),
+        (p for p in recent if _is_held(p)),
         key=lambda p: (-p.record.quality, -_as_of(p).timestamp(), p.path),
     )
     return Edition(
@@ -96,6 +106,11 @@ def edition(
         misses=tuple(held[:MISSES]),
         copies=copies or {},
     )
+
+
+def _is_held(p: Published) -> bool:
+    """Whether it is a story that could be shown and is not."""
+    return p.story is not None and p.story.story.is_alive and not p.record.published
 
 
 def lead_picture(
@@ -201,6 +216,14 @@ def _title(picture: Picture, headline: str) -> str | None:
     return said
 
 
+def _retired(p: Published) -> Published:
+    """A record of a story that turned out to be part of another one stays at its path,
+    but is no longer published; any other as it is."""
+    if p.story is None or p.story.story.is_alive:
+        return p
+    return replace(p, record=replace(p.record, published=False, heat=-1))
+
+
 def _corrected(p: Published, pictures: Pictures) -> Published:
     """A record of ours that says of its own pictures what is so: that we hold a copy."""
     images = tuple(
@@ -251,6 +274,14 @@ def _with_heat(p: Published, as_of: datetime, half_life_h: float) -> Published:
     return replace(p, heat_now=_heat(p.story, as_of, half_life_h).value)
 
 
+def _with_timeline(p: Published, pasts: Mapping[StoryId, Past]) -> Published:
+    """Only readers of a story's page look at its timeline, so held ones need none."""
+    if p.story is None or not p.record.published:
+        return p
+    past = pasts.get(p.story.story.id, timeline.NO_PAST)
+    return replace(p, timeline=timeline.timeline(p.story, past))
+
+
 def _exact_heat(p: Published, as_of: datetime, site: Site) -> float:
     if p.story is None:
         return 0.0
@@ -260,7 +291,7 @@ def _exact_heat(p: Published, as_of: datetime, site: Site) -> float:
 
 def _heat(judged: JudgedStory, as_of: datetime, half_life_h: float) -> Score:
     members = (judged.lead, *judged.related, *judged.more)
-    return score.heat(members, as_of, half_life_h=half_life_h)
+    return score.heat(members, as_of, half_life_h=half_life_h, origins=judged.origins)
 
 
 def wanted_pictures(
@@ -280,7 +311,7 @@ def wanted_pictures(
     promised = {
         image.url
         for p in known
-        if p.story is not None and p.record.published
+        if p.story is not None and p.story.story.is_alive and p.record.published
         if p.story.story.id not in current
         for image in p.record.images
         if image.is_cached

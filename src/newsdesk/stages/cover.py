@@ -14,6 +14,7 @@ from newsdesk.model.article import (
     ArticleId,
     ArticleType,
     Candidate,
+    Imprint,
     Logo,
     NotArticle,
     Page,
@@ -112,6 +113,7 @@ def covered(
     if reading.type is ArticleType.LISTING:
         return _listing(candidate, reading)
     source = candidate.entry.source_id
+    reading = _with_source(reading, candidate.entry)
     given = dict(newsroom.source_topics).get(source, ())
     return Article(
         id=candidate.id,
@@ -128,6 +130,15 @@ def covered(
         topics=classify.topics(reading, given, _classifier(newsroom.topics)),
         is_timeless=candidate.entry.is_asked_for and reading.published_at is None,
     )
+
+
+def _with_source(reading: Reading, entry: Entry) -> Reading:
+    """The reading with whom its feed names as the source, among those that its page
+    names; who that is, and whether it is the provider itself, is for `copies`."""
+    imprint, name = reading.imprint or Imprint(), entry.item.provider_name
+    if not name or name in imprint.writers:
+        return reading
+    return replace(reading, imprint=replace(imprint, writers=(*imprint.writers, name)))
 
 
 def covered_cheaply(page: Page, failed: Failed, newsroom: Newsroom) -> Article | Failed:

@@ -49,7 +49,7 @@ USUAL_AT_ROOT = (
     *USUAL_BELOW,
     *("feed.json", "feeds/", "news-sitemap.xml", "sitemap-news.xml"),
 )
-_SITEMAP_LINE = re.compile(r"(?im)^\s*sitemap\s*:\s*(\S+)")
+_SITEMAP_LINE = re.compile(r"(?im)^[^\S\n]*+sitemap\s*+:\s*+(\S+)")
 _NEWS_NAME = re.compile(r"news|latest|recent|aktuell|actualit|noticias", re.I)
 _INDEX_NAME = re.compile(r"index|/sitemap\.xml", re.I)
 

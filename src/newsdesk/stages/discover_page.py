@@ -44,6 +44,8 @@ _FEED_PATH = re.compile(
     r"^/feeds?/[\w./-]+$|(?:^|/)rss/[\w./-]+$|/index\.xml$",
     re.I,
 )
+_LONGEST_FEED_URL = 2_000
+"""Characters. The time to look a path over grows with the square of its length."""
 _FEED_QUERY = re.compile(
     r"(?:^|&)(?:feed|format|type|output|alt|mode)=(?:rss\d?|atom|xml|feed)", re.I
 )
@@ -99,6 +101,8 @@ def links(reply: Reply) -> PageLinks:
 
 def is_feed_like(url: str) -> bool:
     """Whether an address has the form of a feed's."""
+    if len(url) > _LONGEST_FEED_URL:
+        return False
     try:
         split = urlsplit(url)
     except ValueError:

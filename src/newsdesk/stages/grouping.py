@@ -1,9 +1,11 @@
 """Vectors -> groups: average linkage over those alike, under a threshold that fits them.
 
 Two groups become one while their articles are, on average, more alike than the threshold
-asks. What it asks depends on the texts, not on the site: more where everything in the
-window is alike anyway, more of very short texts, and less of groups that are loose
-within, as large running events are. The settings are learnt; see `same_story.toml`.
+asks. What it asks depends on the texts, not on the site: the more the stories of a window
+resemble their nearest strangers, the more likeness it takes to be the same one. So the
+articles are first grouped with a provisional threshold; how crowded the groups found are
+gives the final one, and the joining goes on to there, or is taken back to there. The
+settings are learnt; see `same_story.toml`.
 
 Averages come from sums of vectors, so nothing but likely pairs is ever compared. Which
 groups become stories with names is for `stories`.
@@ -12,42 +14,50 @@ groups become stories with names is for `stories`.
 from __future__ import annotations
 
 import heapq
-import math
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
-from newsdesk.stages.weighing import Vector, background, dot
+from newsdesk.stages.weighing import Vector, dot
 
-WORTH_KEEPING = 0.35
-"""Share of the threshold from which two groups stay neighbours: either may still grow
-towards the other."""
-FEW_TERMS = 25
-"""An article of fewer different terms is short."""
-SHORTEST = 2.0
-"""At most so many nats of shortness count."""
 POSTINGS_READ = 6_000
-"""Holders of shared terms that are looked at for one article, rarest terms first: it
+"""Holders of shared terms that are looked at for one article, heaviest terms first: it
 keeps the cost of an article level however large the window is."""
-PRIOR_BACKGROUND = 0.008
-PRIOR_SIZE = 300
-"""A window of so few articles is taken to be half as alike within as others: its own
-average says more of its one story than of its subject."""
+LEAST_SHARED = 0.03
+"""Likeness in the terms looked at from which a pair is compared in full."""
+LEAST_NEAR = 0.05
+"""Mean likeness from which two groups stay neighbours: either may still grow towards the
+other. No threshold is lower."""
+NEAREST = 48
+"""Earlier neighbours that an article starts with, the most alike: in a big story the
+others come with those that join."""
+HIGHEST = 0.6
+"""No threshold is higher, whatever a site asks for: many articles of one event are no
+more alike."""
+STRANGERS = 20
+"""Nearest other groups that a group's crowding is the mean likeness to."""
+USUAL_CROWDING = 0.02
+PRIOR_GROUPS = 30
+"""A window of so few groups is taken to be half as crowded as is usual: in a handful of
+articles nobody has near strangers, and yet not all are one story."""
+SAMPLED = 400
+"""Groups whose crowding is looked at, evenly spaced in time: enough for a mean."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """What it takes to be one story. All are in units of the cosine but `cohesion`."""
+    """What it takes to be one story. All but `distance` are in units of the cosine."""
 
     base: float
-    """What two articles of nothing in common with the window must share."""
-    background: float
-    """What is asked on top for each unit of likeness that any two articles share."""
-    cohesion: float
-    """Power of a group's own inner likeness that scales the threshold."""
-    short: float
-    """What is asked on top of texts of few terms."""
+    """The mean likeness asked for where stories have nothing in common."""
+    crowding: float
+    """What is asked on top for each unit of likeness to the nearest strangers."""
+    provisional: float
+    """The mean likeness asked for until it is known how crowded the window is."""
     distance: float = 0.5
     """Share by which the threshold rises for groups at the far end of the reach."""
+    strangers: float = 1.0
+    """Share of their likeness that is left to two groups of which each names somebody
+    or some place, but none that the other names too."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,6 +73,8 @@ class Item:
     """A group that an editor put it in: one with the same, never one with another."""
     bond: str | None = None
     """The story that it is in: leaving takes more than never having joined."""
+    names: frozenset[str] = frozenset()
+    """Who and what it is about, by name; empty where that is not known."""
 
 
 @dataclass(slots=True)
@@ -72,18 +84,41 @@ class _Group:
     members: list[int]
     total: dict[str, float]
     """Sum of the vectors."""
-    demand: float
-    """Half of the threshold that its articles ask for, on average."""
     first: float
     last: float
     language: str | None
     told: str | None
     bonds: dict[str, int]
-    cohesion: float = 1.0
-    """Mean likeness over all its pairs, each article with itself included."""
+    names: frozenset[str]
     version: int = 0
     near: dict[int, float] = field(default_factory=dict)
     """Neighbours with the mean likeness to each."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Linked:
+    """What joined what, the most alike first, and how crowded the window is."""
+
+    count: int
+    """Articles."""
+    joins: tuple[tuple[float, int, int], ...]
+    """Likeness, and an article of either group, in the order in which they joined."""
+    crowding: float
+
+    def found(self, asked: float) -> list[list[int]]:
+        """Places of the articles of each group when the last pair as alike as is asked
+        had joined; groups in order of their first."""
+        at = list(range(self.count))
+        whole = [[place] for place in at]
+        for score, one, other in self.joins:
+            if score < asked:
+                break
+            into, gone = at[one], at[other]
+            whole[into] += whole[gone]
+            for place in whole[gone]:
+                at[place] = into
+            whole[gone] = []
+        return sorted(sorted(places) for places in whole if places)
 
 
 def groups(
@@ -95,30 +130,35 @@ def groups(
     `sticky`: likeness that two articles of one story (`bond`) have on top.
     """
     linkage = _Linkage(items, settings, reach=reach, sticky=sticky)
-    linkage.join_told()
-    linkage.find_neighbours()
-    linkage.merge()
-    return linkage.found()
+    linked = linkage.linked()
+    asked = threshold(linked.crowding, settings)
+    if asked < settings.provisional:
+        linked = linkage.linked(asked)
+    return linked.found(asked)
+
+
+def linked(items: Sequence[Item], settings: Settings, *, reach: float) -> Linked:
+    """All joins down to the lowest threshold there is, for trying thresholds out."""
+    linkage = _Linkage(items, settings, reach=reach, sticky=0.0)
+    crowding = linkage.linked().crowding
+    return replace(linkage.linked(LEAST_NEAR), crowding=crowding)
+
+
+def threshold(crowding: float, settings: Settings) -> float:
+    """The mean likeness from which two groups are one story, in a window as crowded."""
+    asked = settings.base + settings.crowding * crowding
+    return min(HIGHEST, max(LEAST_NEAR, asked))
 
 
 def demands(items: Sequence[Item], settings: Settings) -> list[float]:
-    """What each article asks for of its part in a pair: half a threshold."""
-    alike = background([item.vector for item in items])
-    if not alike:
-        return []
-    n = len(alike)
-    mean = (sum(alike) + PRIOR_BACKGROUND * PRIOR_SIZE) / (n + PRIOR_SIZE)
-    share = n / (n + PRIOR_SIZE)
-    asked = []
-    for item, own in zip(items, alike, strict=True):
-        usual = 0.5 * mean + 0.5 * (share * own + (1 - share) * mean)
-        terms = max(1, len(item.vector))
-        shortness = min(SHORTEST, max(0.0, math.log(FEW_TERMS / terms)))
-        asked.append(
-            0.5
-            * (settings.base + settings.background * usual + settings.short * shortness)
-        )
-    return asked
+    """What each article asks for of its part in a pair: half of the provisional
+    threshold."""
+    return [settings.provisional / 2] * len(items)
+
+
+_Proposal = tuple[float, int, int, int, tuple[int, int]]
+"""Likeness with its sign turned, the two groups, which of them proposes, and their
+versions at that time."""
 
 
 class _Linkage:
@@ -131,27 +171,32 @@ class _Linkage:
         self._settings = settings
         self._reach = reach
         self._sticky = sticky
-        self._heap: list[tuple[float, int, int, int, int]] = []
+        self._joins: list[tuple[float, int, int]] = []
         self._groups: list[_Group | None] = [
             _Group(
                 members=[place],
                 total=dict(item.vector),
-                demand=asked,
                 first=item.at,
                 last=item.at,
                 language=item.language,
                 told=item.told,
                 bonds={item.bond: 1} if item.bond else {},
+                names=item.names,
             )
-            for place, (item, asked) in enumerate(
-                zip(items, demands(items, settings), strict=True)
-            )
+            for place, item in enumerate(items)
         ]
 
-    def found(self) -> list[list[int]]:
-        """The groups as they are now."""
-        whole = [sorted(group.members) for group in self._groups if group is not None]
-        return sorted(whole)
+    def linked(self, asked: float | None = None) -> Linked:
+        """Join what is alike enough; by default the first time, provisionally."""
+        if asked is None:
+            self.join_told()
+            self.find_neighbours()
+        self.merge(self._settings.provisional if asked is None else asked)
+        return Linked(
+            count=len(self._items),
+            joins=tuple(self._joins),
+            crowding=self.crowding() if asked is None else 0.0,
+        )
 
     def join_told(self) -> None:
         """Put together what editors say belongs together."""
@@ -161,7 +206,7 @@ class _Linkage:
                 continue
             first = firsts.setdefault(item.told, place)
             if first != place:
-                self._join(first, place)
+                self._join(first, place, 1.0)
 
     def find_neighbours(self) -> None:
         """Compare each item with those that share its rarest terms."""
@@ -175,17 +220,45 @@ class _Linkage:
         for bonded in self._bonded():
             for place in bonded[1:]:
                 self._meet(at[bonded[0]], at[place])
-        heapq.heapify(self._heap)
 
-    def merge(self) -> None:
+    def merge(self, asked: float) -> None:
         """Join the most alike, again and again, while any pair is alike enough."""
-        while self._heap:
-            _, one, other, version, other_version = heapq.heappop(self._heap)
+        heap = [best for one in self._alive() if (best := self._best(one, asked))]
+        heapq.heapify(heap)
+        while heap:
+            score, one, other, owner, versions = heapq.heappop(heap)
             first, second = self._groups[one], self._groups[other]
-            if first is None or second is None:
-                continue
-            if (first.version, second.version) == (version, other_version):
-                self._join(one, other)
+            if first and second and versions == (first.version, second.version):
+                owner = self._join(one, other, -score)
+            # Else one of the two has changed. Whoever changed last has looked around
+            # since, so that no pair is missed though each group proposes only one.
+            if self._groups[owner] and (best := self._best(owner, asked)):
+                heapq.heappush(heap, best)
+
+    def crowding(self) -> float:
+        """How alike an article's group is to its nearest strangers, on average."""
+        alive = [group for group in self._groups if group is not None]
+        step = max(1, len(alive) // SAMPLED)
+        sample = alive[::step]
+        holders: dict[str, list[tuple[int, float]]] = {}
+        for place, group in enumerate(sample):
+            size = len(group.members)
+            for word, weight in group.total.items():
+                holders.setdefault(word, []).append((place, weight / size))
+        closest: list[list[float]] = [[] for _ in sample]
+        for at, group in enumerate(alive):
+            own = at // step if at % step == 0 else -1
+            for place, likeness in _shared(group, holders).items():
+                if place != own:
+                    _keep_greatest(closest[place], likeness)
+        found = [sum(sorted(near)) / STRANGERS for near in closest]
+        # By articles: the chips that fall off a big story are not what it is like.
+        sizes = [len(group.members) for group in sample]
+        mean = sum(near * size for near, size in zip(found, sizes, strict=True)) / max(
+            1, sum(sizes)
+        )
+        prior = USUAL_CROWDING * PRIOR_GROUPS
+        return round((mean * len(alive) + prior) / (len(alive) + PRIOR_GROUPS), 9)
 
     def _places(self) -> list[int]:
         """In which group each item is now."""
@@ -208,7 +281,9 @@ class _Linkage:
         first, second = self._groups[one], self._groups[other]
         if one == other or first is None or second is None or other in first.near:
             return
-        self._note(one, other, self._likeness(first, second))
+        likeness = self._likeness(first, second)
+        if likeness >= LEAST_NEAR:
+            first.near[other] = second.near[one] = likeness
 
     def _likeness(self, first: _Group, second: _Group) -> float:
         pairs = len(first.members) * len(second.members)
@@ -219,86 +294,110 @@ class _Linkage:
             )
         return shared / pairs
 
-    def _note(self, one: int, other: int, likeness: float) -> None:
-        first, second = self._groups[one], self._groups[other]
-        assert first and second
-        asked = self._threshold(first, second)
-        if asked is None:
-            return
-        score = likeness / max(asked, 1e-9)
-        if score < WORTH_KEEPING:
-            return
-        first.near[other] = second.near[one] = likeness
-        if score >= 1:
+    def _best(self, owner: int, asked: float) -> _Proposal | None:
+        """The pair of a group and the one most like it, where it is alike enough."""
+        group = self._groups[owner]
+        assert group
+        best, chosen = asked, -1
+        for place, likeness in group.near.items():
+            if likeness < best - 1e-8:
+                continue
+            neighbour = self._groups[place]
+            assert neighbour
             # Rounded, so that sums made in another order rank the same.
-            entry = (-round(score, 9), one, other, first.version, second.version)
-            heapq.heappush(self._heap, entry)
+            score = round(likeness * self._allowance(group, neighbour), 9)
+            if score > best or (score == best and (chosen < 0 or place < chosen)):
+                best, chosen = score, place
+        if chosen < 0:
+            return None
+        one, other = min(owner, chosen), max(owner, chosen)
+        versions = (self._version(one), self._version(other))
+        return (-best, one, other, owner, versions)
 
-    def _threshold(self, first: _Group, second: _Group) -> float | None:
-        """The mean likeness from which two groups are one; None: they never are."""
+    def _version(self, place: int) -> int:
+        group = self._groups[place]
+        return group.version if group else -1
+
+    def _alive(self) -> Iterator[int]:
+        return (place for place, group in enumerate(self._groups) if group)
+
+    def _allowance(self, first: _Group, second: _Group) -> float:
+        """The share of their likeness that two groups may count; 0: they are never one."""
         if first.told and second.told and first.told != second.told:
-            return None
+            return 0.0
         if first.language and second.language and first.language != second.language:
-            return None
+            return 0.0
         gap = max(first.first - second.last, second.first - first.last, 0.0)
         if gap > self._reach:
-            return None
-        asked = first.demand + second.demand
-        loose = math.pow(first.cohesion * second.cohesion, self._settings.cohesion / 2)
-        return asked * loose * (1 + self._settings.distance * gap / self._reach)
+            return 0.0
+        allowed = 1 / (1 + self._settings.distance * gap / self._reach) if gap else 1.0
+        return (
+            allowed * self._settings.strangers if _strange(first, second) else allowed
+        )
 
-    def _join(self, one: int, other: int) -> None:
-        """The second group becomes part of the first; of their neighbours each is
-        compared anew."""
+    def _join(self, one: int, other: int, score: float) -> int:
+        """Make two groups one and say which of the two it is now; each neighbour of
+        either is compared anew."""
         first, second = self._groups[one], self._groups[other]
         assert first and second
         if len(second.members) > len(first.members):
             one, other, first, second = other, one, second, first
-        likeness = first.near.get(other)
-        if likeness is None:
-            likeness = self._likeness(first, second)
+        self._joins.append((score, first.members[0], second.members[0]))
         around = self._around(one, other, first, second)
-        _absorb(first, second, likeness)
-        self._groups[other] = None
-        for place in (first.near.keys() | second.near.keys()) - {one, other}:
-            neighbour = self._groups[place]
-            if neighbour is not None:
+        for place in first.near.keys() | second.near.keys():
+            if (neighbour := self._groups[place]) is not None:
                 neighbour.near.pop(one, None)
                 neighbour.near.pop(other, None)
-        first.near = {}
-        for place, mean in sorted(around.items()):
-            self._note(one, place, mean)
+        _absorb(first, second)
+        self._groups[other] = None
+        first.near = around
+        for place, mean in around.items():
+            if (neighbour := self._groups[place]) is not None:
+                neighbour.near[one] = mean
+        return one
 
     def _around(
         self, one: int, other: int, first: _Group, second: _Group
     ) -> dict[int, float]:
         """How alike the two together are to each neighbour of either."""
         mine, theirs = len(first.members), len(second.members)
+        both = mine + theirs
         around = {}
-        for place in (first.near.keys() | second.near.keys()) - {one, other}:
+        for place in sorted((first.near.keys() | second.near.keys()) - {one, other}):
             neighbour = self._groups[place]
             if neighbour is None:
                 continue
             to_first = first.near.get(place)
             to_second = second.near.get(place)
+            # Who is no neighbour is hardly alike: not worth a look where even the most
+            # that he can be would not do.
+            at_most = mine * (to_first or LEAST_NEAR) + theirs * (
+                to_second or LEAST_NEAR
+            )
+            if at_most < LEAST_NEAR * both:
+                continue
             if to_first is None:
                 to_first = self._likeness(first, neighbour)
             if to_second is None:
                 to_second = self._likeness(second, neighbour)
-            around[place] = (mine * to_first + theirs * to_second) / (mine + theirs)
+            mean = (mine * to_first + theirs * to_second) / both
+            if mean >= LEAST_NEAR:
+                around[place] = mean
         return around
 
 
-def _absorb(first: _Group, second: _Group, likeness: float) -> None:
+def _strange(first: _Group, second: _Group) -> bool:
+    """Whether each names somebody or some place, but neither any that the other knows."""
+    return (
+        bool(first.names)
+        and bool(second.names)
+        and first.names.isdisjoint(second.total)
+        and second.names.isdisjoint(first.total)
+    )
+
+
+def _absorb(first: _Group, second: _Group) -> None:
     """Make the second group part of the first."""
-    mine, theirs = len(first.members), len(second.members)
-    both = mine + theirs
-    first.cohesion = (
-        mine * mine * first.cohesion
-        + theirs * theirs * second.cohesion
-        + 2 * mine * theirs * likeness
-    ) / (both * both)
-    first.demand = (mine * first.demand + theirs * second.demand) / both
     for word, weight in second.total.items():
         first.total[word] = first.total.get(word, 0.0) + weight
     for story, many in second.bonds.items():
@@ -308,13 +407,14 @@ def _absorb(first: _Group, second: _Group, likeness: float) -> None:
     first.last = max(first.last, second.last)
     first.language = first.language or second.language
     first.told = first.told or second.told
+    first.names |= second.names
     first.version += 1
 
 
 def _candidates(
-    vector: Vector, holders: dict[str, list[tuple[int, float]]]
+    vector: Vector, holders: Mapping[str, Sequence[tuple[int, float]]]
 ) -> list[int]:
-    """Earlier items that share the heaviest terms, in order."""
+    """The earlier items most alike in their heaviest terms, in order."""
     shared: dict[int, float] = {}
     read = 0
     for word, weight in vector.items():
@@ -324,8 +424,27 @@ def _candidates(
         read += len(held)
         if read > POSTINGS_READ:
             break
-    return sorted(place for place, mass in shared.items() if mass >= LEAST_SHARED)
+    likely = [(mass, -place) for place, mass in shared.items() if mass >= LEAST_SHARED]
+    if len(likely) > NEAREST:
+        likely = heapq.nlargest(NEAREST, likely)
+    return sorted(-place for _, place in likely)
 
 
-LEAST_SHARED = 0.03
-"""Likeness in the terms looked at from which a pair is compared in full."""
+def _shared(
+    group: _Group, holders: dict[str, list[tuple[int, float]]]
+) -> dict[int, float]:
+    """How alike a group is to each of those that hold terms of its."""
+    shared: dict[int, float] = {}
+    for word, weight in group.total.items():
+        for place, other in holders.get(word, ()):
+            shared[place] = shared.get(place, 0.0) + weight * other
+    size = len(group.members)
+    return {place: mass / size for place, mass in shared.items()}
+
+
+def _keep_greatest(kept: list[float], value: float) -> None:
+    """Keep the value among the greatest, in a heap of at most `STRANGERS`."""
+    if len(kept) < STRANGERS:
+        heapq.heappush(kept, value)
+    elif value > kept[0]:
+        heapq.heapreplace(kept, value)

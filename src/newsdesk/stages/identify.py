@@ -206,7 +206,7 @@ def _without_feed_words(part: str) -> str:
 
 _FEED_WORDS = frozenset({"feed", "feeds", "rss", "atom", "topics", "search", "records",
                          "found", "results"})  # fmt: skip
-_SEPARATORS = re.compile(r"\s[-–—|>»·•]+\s|\s*[|>»:]\s+")
+_SEPARATORS = re.compile(r"\s[-–—|>»·•]++\s|(?:(?<!\s)\s++)?+[|>»:]\s++")
 
 _NO_NAMES = frozenset(
     {"home", "news", "blog", "rss", "feed", "rssfeed", "latestnews", "website", "mysite",

@@ -1,21 +1,51 @@
-"""Stories -> judged stories: chooses the lead, orders the rest, decides what to publish.
+"""Stories -> judged stories: who leads, what is listed, what each brought, what readers
+see.
 
-The lead is sticky: a challenger must be clearly better, so that a record does not flap
-between outlets. The verdict is one sentence that a person can check.
+The choice of a lead is `lead`'s, the list is `listing`'s, points are `score`'s; here they
+come together. The verdict is one sentence that a person can check.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
 
 from newsdesk.model.article import Article, ArticleId
 from newsdesk.model.site import Rules
-from newsdesk.model.story import JudgedStory, Score, Story, Verdict
-from newsdesk.stages import score
+from newsdesk.model.story import (
+    Copy,
+    JudgedStory,
+    Score,
+    Story,
+    StoryEvent,
+    StoryId,
+    Verdict,
+)
+from newsdesk.stages import contributions, lead, listing, origins, score
+from newsdesk.stages.lead import Choice
 
-CHALLENGE = 10
-"""Points of quality by which another article must lead to take the lead over."""
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judged:
+    """Stories as judged, and what happened to them by it."""
+
+    stories: tuple[JudgedStory, ...]
+    """In the order given."""
+    events: tuple[StoryEvent, ...] = ()
+    """Changes of leads, likewise."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Court:
+    """What all stories are judged by."""
+
+    rules: Rules
+    has_topics: bool
+    as_of: datetime
+    copies: Mapping[ArticleId, Copy]
+    leads: Mapping[StoryId, ArticleId]
+    gone: Collection[ArticleId]
 
 
 def judged(
@@ -24,64 +54,108 @@ def judged(
     rules: Rules,
     *,
     has_topics: bool,
-) -> tuple[JudgedStory, ...]:
+    copies: Sequence[Copy] = (),
+    leads: Mapping[StoryId, ArticleId] | None = None,
+    gone: Collection[ArticleId] = frozenset(),
+) -> Judged:
     """Each story with lead, related coverage, scores and verdict, in the order given.
-    Stories none of whose members are at hand are left out."""
-    return tuple(
-        _judged(story, members, rules, has_topics)
+    Stories none of whose members are at hand are left out.
+
+    `articles` are all of the window: the newest of them tells what time it is. `leads`
+    are those that editors chose; `gone` are articles whose page is withdrawn.
+    """
+    if not articles:
+        return Judged(stories=())
+    court = _Court(
+        rules=rules,
+        has_topics=has_topics,
+        as_of=max(article.first_seen_at for article in articles.values()),
+        copies={copy.article: copy for copy in copies},
+        leads=leads or {},
+        gone=gone,
+    )
+    found = [
+        _judged(story, members, court)
         for story in stories
         if (members := [articles[m] for m in story.members if m in articles])
+    ]
+    return Judged(
+        stories=tuple(one for one, _ in found),
+        events=tuple(choice.event for _, choice in found if choice.event),
     )
 
 
 def _judged(
-    story: Story, members: Sequence[Article], rules: Rules, has_topics: bool
-) -> JudgedStory:
+    story: Story, members: Sequence[Article], court: _Court
+) -> tuple[JudgedStory, Choice]:
+    copies = {a.id: court.copies[a.id] for a in members if a.id in court.copies}
     qualities = {article.id: score.quality(article) for article in members}
-    ranked = sorted(members, key=lambda a: (-qualities[a.id].value, a.instant, a.id))
-    lead = _lead(story, ranked, qualities)
-    related = _one_a_provider(ranked, lead)
-    listed = {lead.id, *(article.id for article in related)}
-    return JudgedStory(
-        story=replace(story, lead=lead.id),
-        lead=lead,
-        related=related,
-        more=tuple(article for article in ranked if article.id not in listed),
-        qualities=tuple((article.id, qualities[article.id]) for article in ranked),
-        quality=qualities[lead.id],
-        heat=score.heat(members, story.changed_at, half_life_h=rules.half_life_h),
-        verdict=_verdict(lead, qualities[lead.id], rules, has_topics),
+    standings = {
+        a.id: lead.standing(a, qualities[a.id], copies.get(a.id)) for a in members
+    }
+    ranked = lead.ranked(members, standings)
+    choice = lead.chosen(
+        story,
+        ranked,
+        standings,
+        as_of=court.as_of,
+        copies=copies,
+        told=court.leads.get(story.id),
+        gone=court.gone,
+        is_shown=_is_shown(story, ranked, qualities, court),
+    )
+    first = choice.lead
+    coverage = listing.coverage(first, members, qualities, standings, copies)
+    by_quality = sorted(ranked, key=lambda a: -qualities[a.id].value)
+    voices = origins.of(members, court.copies)
+    verdict = _verdict(first, qualities[first.id], court)
+    is_chosen = verdict.is_published or story.lead is not None
+    made = JudgedStory(
+        story=replace(
+            story,
+            lead=first.id if is_chosen else None,
+            challenger=choice.challenger,
+            challenged_at=choice.challenged_at,
+        ),
+        lead=first,
+        related=coverage.related,
+        more=coverage.more,
+        qualities=tuple((a.id, qualities[a.id]) for a in by_quality),
+        quality=qualities[first.id],
+        heat=score.heat(
+            members,
+            story.changed_at,
+            half_life_h=court.rules.half_life_h,
+            origins=voices,
+        ),
+        verdict=verdict,
         provider_count=len({article.provider.domain for article in members}),
+        copies=tuple(copies[of] for of in sorted(copies)),
+        origins=voices,
+        also_in=coverage.also_in,
+        standings=tuple((a.id, standings[a.id]) for a in ranked),
+        contributions=contributions.contributions(members, copies),
+    )
+    return made, choice
+
+
+def _is_shown(
+    story: Story,
+    members: Sequence[Article],
+    qualities: Mapping[ArticleId, Score],
+    court: _Court,
+) -> bool:
+    """Whether readers see the story with the lead that it has."""
+    holder = next((a for a in members if a.id == story.lead), None)
+    return holder is not None and (
+        _objection(holder, qualities[holder.id], court, _threshold(holder, court))
+        is None
     )
 
 
-def _lead(
-    story: Story, ranked: Sequence[Article], qualities: Mapping[ArticleId, Score]
-) -> Article:
-    best = ranked[0]
-    holder = next((article for article in ranked if article.id == story.lead), None)
-    if holder is None:
-        return best
-    margin = qualities[best.id].value - qualities[holder.id].value
-    return best if margin >= CHALLENGE else holder
-
-
-def _one_a_provider(ranked: Iterable[Article], lead: Article) -> tuple[Article, ...]:
-    best: dict[str, Article] = {}
-    for article in ranked:
-        if article.provider.domain != lead.provider.domain:
-            best.setdefault(article.provider.domain, article)
-    return tuple(best.values())
-
-
-def _verdict(lead: Article, quality: Score, rules: Rules, has_topics: bool) -> Verdict:
-    own = [
-        points
-        for topic, points in rules.thresholds
-        if any(hit.topic == topic for hit in lead.topics)
-    ]
-    threshold = min(own, default=rules.threshold)
-    held = _objection(lead, quality, rules, threshold, has_topics)
+def _verdict(first: Article, quality: Score, court: _Court) -> Verdict:
+    threshold = _threshold(first, court)
+    held = _objection(first, quality, court, threshold)
     return Verdict(
         is_published=held is None,
         threshold=threshold,
@@ -89,11 +163,21 @@ def _verdict(lead: Article, quality: Score, rules: Rules, has_topics: bool) -> V
     )
 
 
+def _threshold(first: Article, court: _Court) -> int:
+    own = [
+        points
+        for topic, points in court.rules.thresholds
+        if any(hit.topic == topic for hit in first.topics)
+    ]
+    return min(own, default=court.rules.threshold)
+
+
 def _objection(
-    lead: Article, quality: Score, rules: Rules, threshold: int, has_topics: bool
+    first: Article, quality: Score, court: _Court, threshold: int
 ) -> str | None:
-    words = len(lead.reading.text.split())
-    if has_topics and rules.only_on_topic and not lead.topics:
+    words = len(first.reading.text.split())
+    rules = court.rules
+    if court.has_topics and rules.only_on_topic and not first.topics:
         return "belongs to no topic of the site"
     if words < rules.min_words:
         return f"{words} words, fewer than the {rules.min_words} asked for"

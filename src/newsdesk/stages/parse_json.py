@@ -23,7 +23,7 @@ _DECODER = json.JSONDecoder(strict=False)
 _HEAD = 2_000
 _NAMED = re.compile(r"\{\s*\"version\"\s*:\s*\"https?:\\?/\\?/jsonfeed\.org")
 # A string, kept, or a comma that nothing follows.
-_COMMA = re.compile(r'("(?:[^"\\]|\\.)*+(?:"|\Z))|,(?=\s*[}\]])', re.S)
+_COMMA = re.compile(r'("(?:[^"\\]++|\\.)*+(?:"|\\?\Z))|,(?=\s*+[}\]])', re.S)
 
 
 def feed(

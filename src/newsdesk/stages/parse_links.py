@@ -24,28 +24,46 @@ def absolute(html: str, base: str) -> str:
     if "<" not in html:
         return html
 
-    def attribute(found: re.Match[str]) -> str:
+    is_shouted = "HREF=" in html or "SRC=" in html
+    for pattern in _SHOUTED if is_shouted else _LINKS:
+        if pattern.search(html):  # hardly ever: so nothing is built before
+            html = pattern.sub(_Resolver(html, base).attribute, html)
+    return html
+
+
+class _Resolver:
+    """What stands for each attribute of a text; asked from left to right."""
+
+    __slots__ = ("base", "html", "is_in_tag", "seen")
+
+    def __init__(self, html: str, base: str) -> None:
+        self.html = html
+        self.base = base
+        self.is_in_tag = False
+        self.seen = 0
+
+    def attribute(self, found: re.Match[str]) -> str:
+        """The attribute with its address resolved, or as it is."""
         value = found[1] or found[2] or found[3] or ""
-        if not value or value.startswith("http") or not _is_in_tag(found):
+        if not value or value.startswith("http") or not self._is_own(found.start()):
             return found[0]
-        resolved = _resolved(value.strip().translate(_SPACES), base)
+        resolved = _resolved(value.strip().translate(_SPACES), self.base)
         if resolved is None or '"' in resolved:
             return found[0]
         name = found[0].partition("=")[0]
         return f'{name}="{resolved}"'
 
-    is_shouted = "HREF=" in html or "SRC=" in html
-    for pattern in _SHOUTED if is_shouted else _LINKS:
-        html = pattern.sub(attribute, html)
-    return html
-
-
-def _is_in_tag(found: re.Match[str]) -> bool:
-    """Whether it is an attribute of its own, of an element."""
-    html, at = found.string, found.start()
-    if at == 0 or html[at - 1] not in _BEFORE:
-        return False
-    return html.rfind("<", 0, at) > html.rfind(">", 0, at)
+    def _is_own(self, at: int) -> bool:
+        """Whether it is an attribute of its own, of an element. Looks back no further
+        than to where it was asked last."""
+        if at == 0 or self.html[at - 1] not in _BEFORE:
+            return False
+        opens = self.html.rfind("<", self.seen, at)
+        closes = self.html.rfind(">", self.seen, at)
+        if opens != closes:
+            self.is_in_tag = opens > closes
+        self.seen = at
+        return self.is_in_tag
 
 
 def _resolved(value: str, base: str) -> str | None:

@@ -28,17 +28,20 @@ _REFERENCE = re.compile(
     r"&(?!(?:amp|lt|gt|quot|apos);)"
     r"(?:(?:#(\d{1,8})|#[xX]([0-9a-fA-F]{1,7})|([A-Za-z_][\w.-]{0,40}));)?"
 )
-_TAG = re.compile(
-    r"<(/?)([^\W\d][\w.:-]*)"
-    r"((?:[^<>\"']++|\"[^\"<]*+\"|'[^'<]*+'|\"[^\">]{0,300}\"(?=[\s/>])|[\"'])*+)>"
-)
+# A tag up to its `>`, and the same without `<` in its values, which ends at the next `<`.
+_NAMED = r"<(/?)([^\W\d][\w.:-]*+)"
+_VALUES = r"[^<>\"']++|\"[^\"<]*+\"|'[^'<]*+'"
+_TAG = re.compile(rf"{_NAMED}((?:{_VALUES}|\"[^\">]{{0,300}}+\"(?=[\s/>])|[\"'])*+)")
+_SHORT_TAG = re.compile(rf"{_NAMED}((?:{_VALUES}|[\"'])*+)")
 _ATTRIBUTE = re.compile(
-    r"([^\s=\"'<>/]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))"
+    r"(?<![^\s=\"'<>/])([^\s=\"'<>/]++)\s*+=\s*+"
+    r"(?:\"([^\"]*+)\"|'([^']*+)'|([^\s\"'>]++))"
 )
 _BROKEN_OFF = re.compile(r"<(?:/?[^\W\d][^<>]*|/|!\[?[CDAT]*\[?)?\Z")
 _DECLARED = re.compile(r"<!ENTITY\s+([\w.-]{1,40})\s")
 _ENTITY = re.compile(r"<!ENTITY\s+([\w.-]{1,40})\s+(?:\"([^\"]*)\"|'([^']*)')\s*>")
 _CDATA = "<![CDATA["
+_CDATA_BYTES = _CDATA.encode()
 _VOID = frozenset(("br", "hr", "img", "input", "wbr", "embed"))
 # Elements with nothing but text, and some that never stand inside one.
 _LEAVES = frozenset(
@@ -77,7 +80,8 @@ def is_suspicious(utf8: bytes) -> bool:
 
     To a strict parser one left open reaches to the end of the next, over whole items.
     """
-    return utf8.count(_CDATA.encode()) > utf8.count(b"]]>")
+    opened = utf8.count(_CDATA_BYTES)
+    return bool(opened) and opened > utf8.count(b"]]>")
 
 
 def legal(text: str) -> str:
@@ -93,6 +97,8 @@ class _Mender:
         self.entities = entities
         self.last = {mark: text.rfind(mark) for mark in ("]]>", "-->", "?>")}
         self.out: list[str] = []
+        self.looked = 0
+        self.cdata_end = -1
         self.growth = 0
         self.open: list[str] = []
         self.counts: Counter[str] = Counter()
@@ -118,7 +124,7 @@ class _Mender:
                 start = at + len(opening)
                 is_open = start > self.last[closing]
                 return start if is_open else text.find(closing, start) + len(closing)
-        found = _TAG.match(text, at)
+        found = self._tag(at)
         if found is None and _BROKEN_OFF.match(text, at):
             return len(text)
         if found is None:
@@ -128,12 +134,24 @@ class _Mender:
             self._close(found[2])
         else:
             self._begin(found[2], found[3], found[3].rstrip().endswith("/"))
-        return found.end()
+        return found.end() + 1
+
+    def _tag(self, at: int) -> re.Match[str] | None:
+        """The tag that opens at `at`, up to its `>`; None where it has none.
+
+        No place is looked at twice for a tag with `<` in its values, so that tags that
+        never end take linear time.
+        """
+        found = (_TAG if at >= self.looked else _SHORT_TAG).match(self.text, at)
+        if found is None or self.text.startswith(">", found.end()):
+            return found
+        self.looked = max(self.looked, found.end())
+        return None
 
     def _cdata(self, at: int) -> int:
         """A section; one left open ends where the element around it does."""
         start = at + len(_CDATA)
-        end = self.text.find("]]>", start) if start <= self.last["]]>"] else -1
+        end = self._end_of_cdata(start)
         again = self.text.find(_CDATA, start, end if end >= 0 else len(self.text))
         if end < 0 or again >= 0:
             closing = f"</{self.open[-1]}" if self.open else "</"
@@ -146,6 +164,13 @@ class _Mender:
             return start
         self.out.append(_escape(self.text[start:end]))
         return end + 3
+
+    def _end_of_cdata(self, start: int) -> int:
+        """Where the next section ends from `start` on, or -1; looked for but once."""
+        if self.cdata_end < start:
+            is_open = start > self.last["]]>"]
+            self.cdata_end = len(self.text) if is_open else self.text.find("]]>", start)
+        return self.cdata_end if self.cdata_end < len(self.text) else -1
 
     def _begin(self, name: str, attributes: str, is_empty: bool) -> None:
         lowered = name.lower()

@@ -33,7 +33,7 @@ _ROOT_IN_HTML = re.compile(
 _ESCAPED = re.compile(
     r"\s*(?:<\?xml[^>]{0,200}>\s*)?&lt;(?:\?xml|rss|feed|rdf)\b", re.I
 )
-_PROLOG = re.compile(r"\s*(?:<\?[^>]*\?>\s*|<!--.*?-->\s*)*", re.S)
+_PROLOG = re.compile(r"\s*+(?:<\?[^>]*\?>\s*+|<!--.*?-->\s*+)*+", re.S)
 _HTML = re.compile(r"\s*<(?:!doctype\s+html|html|head|body)\b", re.I)
 # How far into a document junk may reach before its feed element.
 _PROLOG_CHARS = 300_000
@@ -99,8 +99,7 @@ def _unpack(body: bytes) -> bytes | Refusal:
 
 def has_c1(doc: Document) -> bool:
     """Whether a document holds C1 controls, as characters or by number."""
-    utf8 = doc.utf8
-    return bool(_C1.search(utf8) or (b"&#" in utf8 and _C1_REFERENCE.search(utf8)))
+    return bool(_C1.search(doc.utf8) or _C1_REFERENCE.search(doc.utf8))
 
 
 def tree(doc: Document) -> Tree | None:
@@ -137,7 +136,8 @@ def _mended(body: str, entities: dict[str, str], notes: tuple[str, ...]) -> Tree
 
 def _junk(prolog: str) -> tuple[str, ...]:
     """A note where more than declarations stands before the feed."""
-    rest = _PROLOG.sub("", prolog, count=1).strip()
+    opening = _PROLOG.match(prolog)
+    rest = prolog[opening.end() if opening else 0 :].strip()
     is_fine = not rest or rest[:9].lower() == "<!doctype"
     return () if is_fine else ("text before the feed cut",)
 

@@ -36,9 +36,8 @@ _C1 = re.compile("[\x80-\x9f]")
 # A longer text names nobody.
 _MAX_PERSON = 1_000
 _SCOPE = re.compile(r"\sxmlns(?::[\w.-]+)?=\"[^\"]*\"")
-_PERSON = re.compile(
-    r"\s*([^\s()<>]+@[^\s()<>]+)\s*\(([^)]*)\)\s*|\s*(.*?)\s*<[^<>]*@[^<>]*>\s*"
-)
+_MAIL_FIRST = re.compile(r"(?=[^\s()<>]+?@[^\s()<>])([^\s()<>]++)\s*+\(([^)]*+)\)")
+_MAIL_LAST = re.compile(r"<[^<>@]*+@[^<>]*+>")
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,9 +206,14 @@ def person(value: str) -> str | None:
     """The name in `Name <mail>`, `mail (Name)` or a plain name."""
     if len(value) > _MAX_PERSON:
         return None
-    found = _PERSON.fullmatch(value)
-    if found is not None:
-        return (found[2] or found[3] or found[1] or "").strip(' "') or None
+    if "@" in value:
+        stripped = value.strip()
+        if found := _MAIL_FIRST.fullmatch(stripped):
+            return (found[2] or found[1]).strip(' "') or None
+        mail = max(0, stripped.rfind("<"))
+        name = stripped[:mail].rstrip()
+        if _MAIL_LAST.fullmatch(stripped, mail) and "\n" not in name:
+            return name.strip(' "') or None
     return html.plain(value) or None
 
 

@@ -16,7 +16,6 @@ from newsdesk.model.feed import Picture
 from newsdesk.stages import picture_junk, picture_tags
 from newsdesk.stages.read_clues import Clues, is_aside
 from newsdesk.stages.read_document import Document
-from newsdesk.text import urls
 
 MAX_LOOKED = 12
 """Images that are looked at, from shortly before the headline on."""
@@ -76,7 +75,7 @@ def shown(document: Document, clues: Clues) -> tuple[Shown, ...]:
         if around is None:
             continue
         picture = picture_tags.picture(node)
-        address = urls.absolute(clues.url, picture.url) if picture else None
+        address = clues.absolute(picture.url) if picture else None
         if picture is None or address is None:
             continue
         key = picture_junk.key(address)

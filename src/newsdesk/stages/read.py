@@ -33,8 +33,10 @@ from newsdesk.stages import (
 )
 from newsdesk.stages.read_clues import Clues, line
 from newsdesk.stages.read_document import Document
-from newsdesk.text import html, language, names, urls, videos
+from newsdesk.text import html, language, names, relays, urls, videos
 
+MOST_LINKED = 0.6
+"""Share of a feed's words in links from which they are no article's."""
 _NO_DOCUMENT = re.compile(r"^(?:image|audio|video|font)/|pdf|octet-stream|zip", re.I)
 
 
@@ -72,23 +74,25 @@ def _miss(page: Page) -> str | None:
 def _from_feed(page: Page, miss: str | None) -> Reading | NotArticle:
     """A reading of the feed's own words."""
     entry = page.candidate.entry.item
-    title = line(entry.title)
-    spoken = entry.content_html or entry.summary_html or ""
-    text = html.paragraphs(spoken)
+    sites = read_outlet.outlets(entry, None)
+    title = names.without_site(line(entry.title), sites)
     if not title:
         return NotArticle(reason="neither page nor feed has a title", kind="no title")
-    excerpt = read_excerpt.excerpt((html.plain(entry.summary_html or ""),), text, title)
+    summary = _own_words(entry.summary_html, sites)
+    spoken = _own_words(entry.content_html, sites) or summary
+    text = html.paragraphs(spoken)
+    excerpt = read_excerpt.excerpt((html.plain(summary),), text, title)
     address = page.candidate.url
     return Reading(
         title=title,
         excerpt=excerpt,
         text=text,
         html=read_markup.of_fragment(text, spoken, base=address),
-        web_url=urls.canonical(address) or address,
+        web_url=urls.canonical(relays.behind(address)) or address,
         type=read_type.kind_of_entry(address, title).type,
         published_at=entry.published_at,
         updated_at=entry.updated_at,
-        authors=names.people(entry.authors, outlets=read_outlet.outlets(entry, None)),
+        authors=names.people(entry.authors, outlets=sites),
         language=language.primary(entry.language) or language.detect(f"{title} {text}"),
         site_name=names.site_name(entry.provider_name),
         tags=entry.tags[: read_labels.MAX_TAGS],
@@ -150,6 +154,19 @@ def _from_page(
         page_read=True,
         notes=(*document.notes, *(note for note in notes if note)),
     )
+
+
+def _own_words(fragment: str | None, sites: tuple[str, ...]) -> str:
+    """A feed's HTML, unless it is little but links: to the comments, or to what others
+    write, as aggregators list it with the names of these sites."""
+    if not fragment or "<a" not in fragment.lower():
+        return fragment or ""
+    tree = read_document.bounded(fragment[: html.MAX_CHARS], "").tree
+    linked = "".join(node.text() or "" for node in tree.css("a"))
+    every = names.folded(tree.body.text() if tree.body else "")
+    rest = len(every) - len(names.folded(linked))
+    named = sum(len(names.folded(site)) for site in sites)
+    return fragment if rest > max(named, (1 - MOST_LINKED) * len(every)) else ""
 
 
 def _words(

@@ -99,7 +99,7 @@ def _is_elsewhere(claim: str, own: str) -> bool:
 def amp(clues: Clues, document: Document | None = None) -> str | None:
     """The address of the AMP version: the page itself where it is one, else what it
     names, at the publisher's own address where it names the cache's."""
-    named = urls.absolute(clues.url, clues.link("amphtml"))
+    named = clues.absolute(clues.link("amphtml"))
     if named is None and document is not None and is_amp(document):
         named = clues.url
     if named is None:

@@ -44,7 +44,7 @@ _PROFILES = ", ".join(
 )  # fmt: skip
 _NOT_OWN = re.compile(
     r"comment|related|sidebar|footer|teaser|recommend|avatar|image|photo|caption|social|"
-    r"credit|\bbio\b|copyright|newsletter|(?:^|[\s_-])card",
+    r"credit|\bbio\b|copyright|newsletter|(?:^|[\s_]|(?<!\bh)-)card",
     re.I,
 )
 _BY_ALONE = re.compile(
@@ -56,7 +56,7 @@ _BY_ALONE = re.compile(
 _SPOKEN = re.compile(
     r"^\s*(?:(?:written|posted|story|words|article|text|reported)\s+)?"
     r"(?:(?i:by|von|par|por|door|autor(?:a|e|in)?|author|автор|yazan|oleh|bởi|przez)|"
-    r"[Aa]v|[Aa]f|[Dd]i)\s*:?\s+(?=\S)",
+    r"[Aa]v|[Aa]f|[Dd]i)(?:\s*+:)?\s++(?=\S)",
 )
 _DATED = re.compile(
     r"\b\d{4}\b|\b\d{1,2}[./]\d{1,2}[./]\d{2}|\bmin(?:ute)?s? read\b|"
@@ -67,7 +67,7 @@ _JOINT = re.compile(
     r"^(?:,|;|&|\+|\||/|·|•|-|–|—|(?i:and|und|et|y|e|i|og|och|en|ve|dan)|, and)$"
 )
 _DATE_TAIL = re.compile(
-    r"\s*(?:[|•·,–—-]|\bon\b|\bat\b|\bpublished\b|\bupdated\b|\bposted\b|\bveröffentlicht\b)"
+    r" ?(?:[|•·,–—-]|\bon\b|\bat\b|\bpublished\b|\bupdated\b|\bposted\b|\bveröffentlicht\b)"
     r"(?:(?!\s[A-Z][a-z]+\s[A-Z][a-z]+).)*\d{4}.*$",
     re.I,
 )

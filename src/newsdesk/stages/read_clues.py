@@ -12,9 +12,10 @@ from itertools import islice
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from newsdesk.stages import read_jsonld
+from newsdesk.stages import read_jsonld, read_microdata
 from newsdesk.stages.read_document import Document
 from newsdesk.stages.read_jsonld import Node
+from newsdesk.text import urls
 
 MAX_META = 600
 MAX_TIMES = 40
@@ -68,6 +69,12 @@ class Clues:
     """Values of a few itemprops in the body, in order."""
     trail: frozenset[int] = frozenset()
     """Ids of the elements around the headline: none of them is an aside."""
+    base: str = ""
+    """Where relative addresses start; empty: at `url`."""
+
+    def absolute(self, address: str | None) -> str | None:
+        """An address of the page as browsers read it, or None where it is none."""
+        return urls.absolute(self.base or self.url, address)
 
     def first(self, *names: str) -> str | None:
         """The first content among these names, in the order of the names."""
@@ -97,6 +104,10 @@ def clues(document: Document) -> Clues:
         urls=(document.url, canonical, *meta.get("og:url", ())[:1]),
         titles=[one for one in (*said, title or "", *headings) if one],
     )
+    if not read_jsonld.is_article(article) and "itemtype" in document.html:
+        marked = read_microdata.article(tree, trail)
+        article = marked or article
+        nodes = (*nodes, marked) if marked else nodes
     html = tree.css_first("html")
     return Clues(
         url=document.url,
@@ -110,7 +121,16 @@ def clues(document: Document) -> Clues:
         html_lang=(html.attributes.get("lang") if html else None) or None,
         microdata=_microdata(tree.css("[itemprop]"), trail),
         trail=trail,
+        base=base(document),
     )
+
+
+def base(document: Document) -> str:
+    """Where the page's relative addresses start: what its first `base` names, else the
+    address that answered."""
+    node = document.tree.css_first("base[href]")
+    named = node.attributes.get("href") if node is not None else None
+    return urls.absolute(document.url, (named or "").strip()) or document.url
 
 
 def line(text: str | None) -> str:
@@ -309,7 +329,9 @@ def _microdata(
             continue
         value = attributes.get("content") or attributes.get("datetime") or ""
         value = line(value) or line((node.text() or "")[:400])
-        if name == "author" and is_aside(node, trail):
+        if name == "author" and (
+            is_aside(node, trail) or read_microdata.is_of_comment(node)
+        ):
             continue
         if value and name == "author":
             inner = node.css_first("[itemprop=name]")

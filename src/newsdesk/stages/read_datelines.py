@@ -110,7 +110,7 @@ class Search:
     def any_of(self, day: Moment | None) -> Moment | None:
         """The moment that the page shows anywhere; `day` is the one in its address."""
         if day is not None:
-            return self.finer(day) or day
+            return self.finer(day) or self._beside(day) or day
         seen = self._seen()
         if seen is not None and not seen.is_midnight:
             return seen
@@ -125,6 +125,15 @@ class Search:
             is_change = rank == NEAR_CHANGE or rank >= FAR_CHANGE
             is_day = one.local.date() == day.local.date()
             if is_day and not is_change and not one.is_midnight:
+                return one
+        return None
+
+    def _beside(self, day: Moment) -> Moment | None:
+        """The time that is told by the headline, where it is of the day before or after
+        the one in the address: servers count days in zones of their own."""
+        for rank, one in sorted(self._spoken(is_near=True), key=lambda item: item[0]):
+            apart = abs((one.local.date() - day.local.date()).days)
+            if rank < NEAR_CHANGE and apart == 1 and not one.is_midnight:
                 return one
         return None
 

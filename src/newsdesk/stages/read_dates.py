@@ -321,14 +321,19 @@ def _same_season(one: Moment, other: Moment) -> bool:
 
 def _update(changes: Sequence[Moment], best: Moment | None) -> Moment | None:
     """The first change after publication, in the zone of its publication if it has
-    none itself."""
+    none itself; of a day alone, with the time that another place tells."""
+    later: list[Moment] = []
     for change in changes:
         at = change
         if best is not None and change.ahead is None and change.has_time and best.ahead:
             at = replace(change, at=change.at - best.ahead, ahead=best.ahead)
         if best is None or at.at > best.at:
-            return at
-    return None
+            later.append(at)
+    if later and later[0].is_midnight:
+        day = later[0].local.date()
+        finer = (one for one in later if one.local.date() == day)
+        return next((one for one in finer if not one.is_midnight), later[0])
+    return later[0] if later else None
 
 
 def _late(instant: datetime | None, best: Moment | None) -> Moment | None:

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from itertools import islice
+from itertools import accumulate, islice
+from operator import sub
 
 from selectolax.lexbor import LexborHTMLParser
 from trafilatura.utils import detect_encoding
@@ -35,25 +36,41 @@ MAX_FRAME_CHARS = 2_000
 """Characters of a frame in which its address is looked for."""
 GUESSED_BYTES = 200_000
 """Bytes that the charset of an undeclared document is guessed from."""
+LONG_TAG = 4_000
+"""Characters of a tag from which it is looked at more closely."""
 MAX_ATTRIBUTES = 300
 """Equal signs in a tag past which its attributes are dropped."""
 
-_META_CHARSET = re.compile(
-    rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([A-Za-z0-9_.:-]{2,40})""", re.I
+MIN_TELLING = 24
+"""Bytes beyond ASCII from which a charset can be guessed: a few accents fit dozens."""
+
+_HIGH = bytes(range(0x80, 0x100))
+_OF_THE_WEB = re.compile(
+    r"cp(?:125\d|866|874|932|936|949|950)|koi8_[ru]|iso8859_[2579]|big5\w*|gb\w+|"
+    r"euc_\w+|shift_jis\w*|iso2022_\w+|utf_16\w*"
 )
-_CODE = re.compile(r"<(script|style|svg|iframe|template|object)\b", re.I)
+"""Charsets that pages are written in; others fit the same bytes, and no page."""
+_LATIN = ("cp1250", "cp1254", "cp1257", "cp1258", "iso8859_2", "iso8859_9")
+_WESTERN = re.compile(
+    rb"<html[^>]{0,200}?lang\s?=\s?[\"']?(?:de|fr|es|it|pt|nl|en|sv|da|nb|no|fi|is|ca)\b",
+    re.I,
+)
+_META_CHARSET = re.compile(
+    rb"""<meta[^>]{0,200}?charset\s*+=\s*+["']?+\s*+([A-Za-z0-9_.:-]{2,40})""", re.I
+)
+_CODE = re.compile(r"<(?=[sito])(script|style|svg|iframe|template|object)\b", re.I)
 _CLOSERS = {
     name: re.compile(rf"</{name}\s*>", re.I)
     for name in ("script", "style", "svg", "iframe", "template", "object")
 }
 _RAW = ("script", "style", "iframe")
 _DATA_TYPE = re.compile(r"ld\+json", re.I)
+_OF_DATA = re.compile(r"ld\+json[^<>]*>$")
 _FRAME_ADDRESS = re.compile(
     r"""\s(?:data-[\w-]{0,20})?src\s*=\s*["']?([^"'\s<>]{1,1000})""", re.I
 )
 _FRAME_DOCUMENT = re.compile(r"""\ssrcdoc\s*=\s*(?:"[^"]*"?|'[^']*'?)""", re.I)
-_COMMENT = re.compile(r"<!--")
-_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:-]{0,30})")
+_TAG = re.compile(r"</?[a-zA-Z][a-zA-Z0-9:-]{0,30}")
 _UNNESTED = frozenset(
     "area base br col embed hr img input link meta param source track wbr p li dt dd "
     "option optgroup tr td th thead tbody tfoot colgroup rp rt".split()
@@ -105,10 +122,21 @@ def _decoded(body: bytes, reply: Reply) -> str:
     decoded = encoding.decode(body, http=named)
     if not any("not utf-8" in note for note in decoded.notes):
         return decoded.text
-    guessed = detect_encoding(body[:GUESSED_BYTES])
-    if not guessed or guessed[0] in ("utf-8", "cp1252"):
-        return decoded.text
-    return encoding.decode(body, http=guessed[0]).text
+    guessed = _guessed(body[:GUESSED_BYTES])
+    return encoding.decode(body, http=guessed).text if guessed else decoded.text
+
+
+def _guessed(start: bytes) -> str | None:
+    """The charset that the bytes look written in, where there are enough of them and it
+    is one that pages are written in; None: the usual western one."""
+    if len(start) - len(start.translate(None, _HIGH)) < MIN_TELLING:
+        return None
+    told = [one for one in detect_encoding(start) if _OF_THE_WEB.fullmatch(one)]
+    if not told or told[0] == "cp1252":
+        return None
+    # Guesses tell one Latin alphabet from the other by little; the page's language does.
+    is_western = bool(_WESTERN.search(start)) and told[0] in _LATIN
+    return None if is_western else told[0]
 
 
 def bounded(
@@ -190,31 +218,28 @@ def _frame(frame: str) -> str:
 def _without_comments(html: str) -> str:
     kept: list[str] = []
     at = 0
-    while found := _COMMENT.search(html, at):
-        end = html.find("-->", found.end())
+    while (start := html.find("<!--", at)) >= 0:
+        end = html.find("-->", start + 4)
         if end < 0:
             break
-        inside = html[found.start() : found.start() + 8]
-        kept.append(html[at : found.start()])
-        if _wraps_data(html, found.start(), inside):
-            kept.append(html[found.start() : end + 3])
+        kept.append(html[at:start])
+        if _wraps_data(html, start):
+            kept.append(html[start : end + 3])
         at = end + 3
     kept.append(html[at:])
     return "".join(kept)
 
 
-def _wraps_data(html: str, at: int, inside: str) -> bool:
+def _wraps_data(html: str, at: int) -> bool:
     """Whether the comment stands at the start of a script, as older pages write it."""
     before = html[max(0, at - 40) : at].rstrip()
-    return (
-        inside.startswith("<!--")
-        and before.endswith((">", "CDATA["))
-        and bool(re.search(r"ld\+json[^<>]*>\s*$", before))
-    )
+    return before.endswith(">") and _OF_DATA.search(before) is not None
 
 
 def _short_tags(html: str) -> str:
     """The text with tags of hundreds of attributes reduced to their names."""
+    if not _may_have_long_tag(html):
+        return html
     kept: list[str] = []
     at = 0
     for start in _long_tag_starts(html):
@@ -232,7 +257,18 @@ def _short_tags(html: str) -> str:
     return "".join(kept)
 
 
-_LONG_TAG = re.compile(r"<[a-zA-Z][^<>]{4000}")
+_LONG_TAG = re.compile(rf"<[a-zA-Z][^<>]{{{LONG_TAG}}}")
+
+
+def _may_have_long_tag(html: str) -> bool:
+    """Whether the next `<` is far from any; looks at a few places only."""
+    at = html.find("<")
+    while at >= 0:
+        further = html.rfind("<", at + 1, at + LONG_TAG + 2)
+        if further < 0:
+            return len(html) - at - 1 > LONG_TAG
+        at = further
+    return False
 
 
 def _long_tag_starts(html: str) -> list[int]:
@@ -250,25 +286,30 @@ def _long_tag_starts(html: str) -> list[int]:
 
 
 def _measure(html: str, most_tags: int) -> tuple[int, int, int]:
-    """How many tags, how deep at most, and where to cut when there are too many."""
+    """How many tags, how deep at most, and where to cut when there are too many. Up to
+    `MAX_DEPTH` they may be less deep than is said."""
     if html.count("<") < MAX_DEPTH:
         return html.count("<"), 0, len(html)
     if html.count("<") > 2 * most_tags:
         html = html[: _place_of_tag(html, most_tags)]
-    depth = deepest = tags = 0
-    for slash, name in _TAG.findall(html):
-        tags += 1
-        if name.lower() in _UNNESTED:
-            continue
-        if slash:
-            depth = depth - 1 if depth else 0
-        else:
-            depth += 1
-            if depth > deepest:
-                deepest = depth
-    if tags > most_tags:
-        return tags, deepest, _place_of_tag(html, most_tags)
-    return tags, deepest, len(html)
+    found = _TAG.findall(html)
+    levels = list(accumulate(map(_Steps().__getitem__, found), initial=0))
+    deepest = max(levels) - min(levels)
+    if deepest > MAX_DEPTH:
+        # A closer of nothing leads nowhere: depth is counted from the lowest so far.
+        deepest = max(map(sub, levels, accumulate(levels, min)))
+    end = _place_of_tag(html, most_tags) if len(found) > most_tags else len(html)
+    return len(found), deepest, end
+
+
+class _Steps(dict[str, int]):
+    """How many levels each beginning of a tag, such as `</div`, leads in or out."""
+
+    def __missing__(self, tag: str) -> int:
+        name = tag.lstrip("</").lower()
+        step = 0 if name in _UNNESTED else -1 if tag.startswith("</") else 1
+        self[tag] = step
+        return step
 
 
 def _place_of_tag(html: str, number: int) -> int:

@@ -38,7 +38,7 @@ MIN_TEXT = 600
 LONG = 135
 """Characters from which a description without a full stop may have been cut."""
 _TAIL = re.compile(
-    r"\s*(?:The post .{3,200} appeared first on .*|Read more\.?|Continue reading.*)$"
+    r" ?(?:The post .{3,200} appeared first on .*|Read more\.?|Continue reading.*)$"
 )
 _ENDED = re.compile(r"[.!?…。！？।:;)\]'\"”’»]$")
 _SENTENCE_END = re.compile(r"[.!?…。！？।]['\"”’»)\]]*(?=\s|$)|[。！？]")

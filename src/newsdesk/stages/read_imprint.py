@@ -9,11 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from typing import Any
+from urllib.parse import urlsplit
 
 from newsdesk.model.article import Imprint, Logo
 from newsdesk.stages import read_jsonld
 from newsdesk.stages.read_clues import Clues
-from newsdesk.text import names, platforms, urls
+from newsdesk.text import names, platforms
 
 MAX_LOGOS = 2
 MAX_WRITERS = 4
@@ -62,7 +63,7 @@ def _name(node: Any) -> str | None:
 
 def _home(node: Any, clues: Clues) -> str | None:
     raw = node.get("url") if isinstance(node, dict) else None
-    return urls.absolute(clues.url, read_jsonld.address_of(raw))
+    return clues.absolute(read_jsonld.address_of(raw))
 
 
 def _logos(publishers: tuple[Any, ...], clues: Clues) -> Iterator[Logo]:
@@ -71,14 +72,15 @@ def _logos(publishers: tuple[Any, ...], clues: Clues) -> Iterator[Logo]:
         for node in publishers
         if isinstance(node, dict)
         for value in read_jsonld.items(node.get("logo"))[:MAX_LOGOS]
-        if (logo := _logo(read_jsonld.resolve(value, clues.nodes), clues.url))
+        if (logo := _logo(read_jsonld.resolve(value, clues.nodes), clues))
     ]
     yield from dict.fromkeys(declared) if declared else _icons(clues)
 
 
-def _logo(value: Any, base: str) -> Logo | None:
-    url = urls.absolute(base, _picture(value))
-    if url is None:
+def _logo(value: Any, clues: Clues) -> Logo | None:
+    url = clues.absolute(_picture(value))
+    # A page's or front page's own address is a template's slip.
+    if url is None or url == clues.url or not urlsplit(url).path.strip("/"):
         return None
     said = value if isinstance(value, dict) else {}
     width, height = _pixels(said.get("width")), _pixels(said.get("height"))
@@ -118,7 +120,7 @@ def _icons(clues: Clues) -> Iterator[Logo]:
             size = _SIZE.search(href)
             width, height = (int(size[1]), int(size[2])) if size else (0, 0)
             is_touch = wanted != "icon"
-            url = urls.absolute(clues.url, href)
+            url = clues.absolute(href)
             if url and (width >= SMALLEST_ICON or (is_touch and not width)):
                 yield Logo(url=url, width=width, height=height)
 
@@ -149,7 +151,7 @@ def _origins(clues: Clues) -> Iterator[str]:
             continue
         if _authority(raw) == own:  # as nearly always; the rest costs more to tell
             continue
-        address = urls.absolute(clues.url, raw)
+        address = clues.absolute(raw)
         if address and platforms.place(address) != platforms.place(clues.url):
             yield address
 

@@ -44,7 +44,8 @@ _JUNK_AROUND = re.compile(
 _TRAILING_COMMA = re.compile(r",(\s*[}\]])")
 _MISSING_COMMA = re.compile(r'("|\d|\}|\])([ \t\r]{0,200}\n\s*+)(")')
 _LINE_COMMENT = re.compile(r"(?m)^[ \t]*+//[^\n]*$")
-_BLOCK_COMMENT = re.compile(r"/\*.{0,2000}?\*/", re.S)
+_MAX_REMARK = 2000
+"""Characters of a remark; the stars of a longer one are something else."""
 _KEY = re.compile(
     r'"(headline|datePublished|dateModified|dateCreated|articleBody|description|'
     r'articleSection|inLanguage|@type)"\s*:\s*"((?:[^"\\]|\\.){1,400000})"'
@@ -175,8 +176,27 @@ def _mended(body: str) -> str:
 
 def _remarkable(body: str) -> str:
     """Without remarks, with commas that were forgotten at line ends."""
-    body = _BLOCK_COMMENT.sub("", _LINE_COMMENT.sub("", body))
+    body = _without_blocks(_LINE_COMMENT.sub("", body))
     return _MISSING_COMMA.sub(r"\1,\2\3", body)
+
+
+def _without_blocks(body: str) -> str:
+    """Without remarks between /* and */; each character is looked at twice at most."""
+    kept: list[str] = []
+    at = end = 0
+    start = body.find("/*")
+    while start >= 0:
+        if end < start + 2:
+            end = body.find("*/", start + 2)
+        if end < 0:
+            break
+        if end - start - 2 <= _MAX_REMARK:
+            kept.append(body[at:start])
+            at = end + 2
+            start = body.find("/*", at)
+        else:
+            start = body.find("/*", start + 1)
+    return "".join(kept) + body[at:] if kept else body
 
 
 def _escaped(body: str) -> str:

@@ -32,8 +32,11 @@ _NOTHING = frozenset(
     "articles artikel default none null undefined general index page pages post posts blog "
     "story stories frontpage mainpage главная hjem etusivu forside strona".split()
 )
-_LIST = re.compile(r"\s*[,;|，、]\s*")
-_PATH = re.compile(r"\s*(?:>|»|/|::|\|)\s*")
+# White space is taken from its start only, all at once: a run of it costs no more than
+# its length.
+_GAP = r"(?:(?<!\s)\s++)?+"
+_LIST = re.compile(rf"{_GAP}[,;|，、]\s*")
+_PATH = re.compile(rf"{_GAP}(?:>|»|/|::|\|)\s*")
 
 
 def section(clues: Clues, sites: Sequence[str] = ()) -> str | None:

@@ -11,13 +11,13 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from functools import partial
 from itertools import takewhile
+from typing import NamedTuple
 
-from newsdesk.stages import read_document
+from newsdesk.stages import read_clues, read_document
 from newsdesk.stages.read_document import Document
-from newsdesk.stages.read_markup_words import Words, letters
+from newsdesk.stages.read_markup_words import Words, letters, unspaced
 from newsdesk.text import clean_html, html, urls
 from newsdesk.text.clean_html import Block, Mark, Places, Step
 
@@ -47,8 +47,7 @@ _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _ROWS = frozenset(("table", "tr", "td", "th"))
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
+class _Line(NamedTuple):
     words: str
     key: str
     is_item: bool
@@ -89,9 +88,7 @@ Source = tuple[Words, Callable[[str], str]]
 
 
 def _page(document: Document) -> Source:
-    node = document.tree.css_first("base[href]")
-    given = node.attributes.get("href") if node else None
-    base = urls.absolute(document.url, given) or document.url
+    base = read_clues.base(document)
     return Words(document.tree), partial(_target, base, urls.canonical(document.url))
 
 
@@ -104,11 +101,10 @@ def _target(base: str, own: str | None, href: str) -> str:
     """Where a link leads, without what only tracks readers; empty: to no other page."""
     if href.startswith("#"):
         return ""
-    there = urls.absolute(base, href.strip())
-    address = urls.canonical(there) if there else None
-    if there is None or address is None:
+    there = urls.link(base, href.strip())
+    if there is None:
         return ""
-    place = there.partition("#")[2]
+    address, place = there
     if not place:
         return address
     return "" if address == own else f"{address}#{place}"
@@ -123,9 +119,9 @@ def _lines(text: str) -> list[_Line]:
             cells = words[2:-2].split(" | ")
             lines += [_Line(cell, letters(cell), False, row=number) for cell in cells]
         elif words.startswith("- "):
-            lines.append(_Line(words[2:], letters(words[2:]), True))
+            lines.append(_Line(words[2:], unspaced("".join(parts[1:])), True))
         elif words:
-            lines.append(_Line(words, letters(words), False))
+            lines.append(_Line(words, unspaced("".join(parts)), False))
     return lines
 
 
@@ -201,9 +197,8 @@ def _whole(wanted: str, words: Words, begin: int, until: int) -> int:
 def _path(words: Words, line: _Line, start: int) -> tuple[Step, ...]:
     """The elements that all of a line stands in."""
     pieces = words.between(start, start + len(line.key))
-    paths = {words.around(piece).path for piece in pieces}
-    shared = paths.pop()
-    for path in paths:
+    shared = words.around(pieces[0]).path
+    for path in {words.around(piece).path for piece in pieces[1:]} - {shared}:
         both = zip(shared, path, strict=False)
         shared = tuple(one for one, _ in takewhile(lambda two: two[0] == two[1], both))
     return shared

@@ -8,8 +8,8 @@ again, across whatever tags. What to make of it is for `read_markup`.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
 from itertools import accumulate, islice
+from typing import NamedTuple
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -33,8 +33,7 @@ _MARKS = {
 _BLOCKS = frozenset("blockquote ul ol li table tr td th pre h1 h2 h3 h4 h5 h6".split())
 
 
-@dataclass(frozen=True, slots=True)
-class Around:
+class Around(NamedTuple):
     """What a piece of text stands in."""
 
     path: tuple[Step, ...]
@@ -53,10 +52,15 @@ _APART = "\x00"
 
 def letters(text: str) -> str:
     """The text without white space and invisible signs."""
-    bare = "".join(text.split())
+    return unspaced("".join(text.split()))
+
+
+def unspaced(bare: str) -> str:
+    """As `letters`, of a text without white space."""
     if not bare.isascii():
         for sign in _UNSEEN:
-            bare = bare.replace(sign, "")
+            if sign in bare:
+                bare = bare.replace(sign, "")
     return bare
 
 

@@ -75,7 +75,7 @@ _PAID_PART = (
     "[class~=meteredContent], [class~=paywall-content], [class~=paywalled-content]"
 )
 _NEGATED = re.compile(
-    r"(?:no|not|non|un|free|without|disable\w*|hide|hidden|inactive|off)[_-]*"
+    r"(?:no|not|non|un|free|without|disable\w{0,20}|hide|hidden|inactive|off)[_-]*"
     r"(?:paywall|premium|locked|metered)|paywall-?(?:off|none|free|disabled|inactive)",
     re.I,
 )

@@ -46,14 +46,14 @@ def pictures(
     """The article's own pictures, best first, each once; no logos and no trackers."""
     told = tuple(_declared(clues))
     houses = frozenset(_of_houses(clues, told))
-    declared = _each_once(told, clues.url, houses)
+    declared = _each_once(told, clues, houses)
     shown = tuple(
         one
         for one in picture_cover.shown(document, clues)
         if one.picture.url not in houses
     )
     best = _best(declared, shown, clues)
-    fed = _each_once(feed, clues.url, houses)
+    fed = _each_once(feed, clues, houses)
     rest = (*declared, *fed, *(one.picture for one in shown))
     kept: dict[str, Picture] = {}
     for picture in ([best] if best else []) + list(rest):
@@ -126,13 +126,16 @@ def _better_alt(shown: str | None, declared: str | None) -> str | None:
 
 
 def _each_once(
-    found: Iterable[Picture], base: str | None, houses: frozenset[str]
+    found: Iterable[Picture], clues: Clues | None, houses: frozenset[str]
 ) -> tuple[Picture, ...]:
     """Pictures with absolute addresses, without junk; two renditions of one are one."""
     kept: dict[str, Picture] = {}
     for picture in found:
-        address = urls.absolute(base, picture.url)
-        if address is None or picture_junk.is_junk(picture, address, base):
+        address = (
+            clues.absolute(picture.url) if clues else urls.absolute(None, picture.url)
+        )
+        page = clues.url if clues else None
+        if address is None or picture_junk.is_junk(picture, address, page):
             continue
         if address in houses:
             continue
@@ -290,7 +293,7 @@ def _of_houses(clues: Clues, declared: Sequence[Picture]) -> Iterator[str]:
     """Addresses of pictures that say who publishes or writes: logos, and portraits that
     the page does not call its own picture. Only the very address counts: some pages
     name a small rendition of the article's picture as their logo."""
-    own = {urls.absolute(clues.url, one.url) for one in declared}
+    own = {clues.absolute(one.url) for one in declared}
     for node in (clues.article, *clues.nodes[:MAX_NODES]):
         yield from _held(node.get("logo"), clues)
         for name in ("publisher", "author"):
@@ -303,5 +306,5 @@ def _of_houses(clues: Clues, declared: Sequence[Picture]) -> Iterator[str]:
 
 def _held(value: Any, clues: Clues) -> Iterator[str]:
     for one in read_jsonld.items(value)[:MAX_PICTURES]:
-        if address := urls.absolute(clues.url, _address(_resolved(one, clues))):
+        if address := clues.absolute(_address(_resolved(one, clues))):
             yield address

@@ -70,7 +70,9 @@ _WORDS = {
         seealso leiaja leggianche lireaussi lesenauch morefrom morenews morestories
         moreon morearticles upnext nextup nextarticle share sharebar sharebuttons
         sharing advert adverts advertisement advertising publicidad publicite outbrain
-        taboola appdownload donate login signup paywall""",
+        taboola appdownload donate login signup paywall cookie cookies consent gdpr
+        onetrust cmp didomi usercentrics authorbio authorbox aboutauthor
+        abouttheauthor authorinfo authorcard authordescription""",
     HIDDEN: """
         sronly visuallyhidden screenreader screenreadertext assistive tooltip tooltips
         hidden hide dnone invisible printonly offscreen""",

@@ -28,7 +28,10 @@ POINTER = re.compile(
     r"más información(?!.*[.]\W*$)|leia (?:também|mais)|veja também|leggi anche|lees ook|"
     r"læs også|les også|läs (?:också|mer|även)|lue (?:myös|lisää)|"
     r"czytaj (?:też|także|więcej)|zobacz (?:też|także)|читайте (?:также|ещё|еще|також)|"
-    r"haberin devamı|okumaya devam)",
+    r"haberin devamı|okumaya devam|"
+    r"(?:advertisement|advert|anzeige|werbung|publicidad|publicidade|publicité|"
+    r"pubblicità|advertentie|reklama?|reklame|annons|annonse|annonce|mainos|реклама|"
+    r"広告|广告|廣告|광고|إعلان|विज्ञापन)\W*$)",
     re.I,
 )
 """How a line begins that leads to another piece."""
@@ -47,7 +50,10 @@ CALL = re.compile(
     r"affiliate (?:links?|commission)|we may earn|jetzt abonnieren|abonnez-vous|"
     r"suscr[ií]b(?:ete|ase)|iscriviti|have a tip|views expressed)|"
     r"(?:follow|join|folgen|abonn|suscr|подпи|підпи|channel|kanal|canal|канал)"
-    r"[^.]{0,60}(?:whatsapp|telegram|google news|viber)|^\W*disclaimer|©",
+    r"[^.]{0,60}(?:whatsapp|telegram|google news|viber)|^\W*disclaimer|©|"
+    r"^\W*(?:like this|like loading|share this|tags?|related (?:reads?|posts?|articles?)|"
+    r"(?:next|previous) (?:article|post|story)|explore (?:more|other) topics|"
+    r"(?:was|did you find) this (?:article|page|story|post) (?:useful|helpful))\W*$",
     re.I,
 )
 """What a last line says that wants something of the reader."""

@@ -22,7 +22,10 @@ MAX_RUN_CHARS = 12_000
 MAX_NAMES = 400
 """Characters of an element's names that are read for hints."""
 
-_TOKEN = re.compile(r"<(/?)([a-zA-Z][^\s/>]*)((?:[^>\"]|\"[^\"]*\")*)>|([^<]+|<)")
+_TOKEN = re.compile(
+    r"<(/?)([a-zA-Z][^\s/>]*)([^>\"]*(?:\"[^\"]*\"[^>\"]*)*)>|([^<]+|<)"
+)
+_COMMENT = re.compile(r"<!--.*?(?:-->|$)", re.S)
 _SILENT = [
     "script", "style", "noscript", "template", "svg", "math", "iframe", "object",
     "select", "datalist", "canvas", "video", "audio", "picture", "map", "textarea",
@@ -85,7 +88,9 @@ def runs(tree: LexborHTMLParser) -> tuple[Run, ...]:
     """The runs of the page in order. The tree loses its scripts, frames and buttons."""
     tree.strip_tags(_SILENT)
     body = tree.body
-    return _Walk().over((body.html if body is not None else tree.html) or "")
+    html = (body.html if body is not None else tree.html) or ""
+    # What begins with `<?` comes out of the parser as a comment.
+    return _Walk().over(_COMMENT.sub("", html) if "<!--" in html else html)
 
 
 class _Walk:
@@ -98,6 +103,8 @@ class _Walk:
         self.spans: list[bool] = []
         self.parts: list[str] = []
         self.linked = self.in_link = self.breaks = 0
+        self.told: dict[str, tuple[str, int]] = {"": ("", 0)}
+        """Names and hints by attributes: a template repeats them over and over."""
 
     def over(self, html: str) -> tuple[Run, ...]:
         for slash, tag, attributes, text in _TOKEN.findall(html):
@@ -142,7 +149,7 @@ class _Walk:
         """Spans are a part of their paragraph, but for captions."""
         if not is_end:
             is_block = "a" in attributes and bool(
-                _hints(attributes) & read_text_hints.CAPTION
+                self._told(attributes)[1] & read_text_hints.CAPTION
             )
             self.spans.append(is_block)
             if is_block:
@@ -153,7 +160,19 @@ class _Walk:
     def _open(self, tag: str, attributes: str) -> None:
         self._flush()
         self.open.append(tag)
-        self.holder = _inside(self.holder, tag, attributes)
+        names, bits = self._told(attributes)
+        above = self.holder
+        self.holder = Holder(
+            above, tag, bits, f"{tag} {names}", above.depth + 1, above.all_hints | bits
+        )
+
+    def _told(self, attributes: str) -> tuple[str, int]:
+        """The names of an element and the bits of what its attributes say about it."""
+        told = self.told.get(attributes)
+        if told is None:
+            names = " ".join(_NAMED.findall(attributes))[:MAX_NAMES]
+            told = self.told[attributes] = (names, _hints(names, attributes))
+        return told
 
     def _close(self, tag: str) -> None:
         self._flush()
@@ -176,22 +195,10 @@ class _Walk:
         self.parts = []
 
 
-def _inside(above: Holder, tag: str, attributes: str) -> Holder:
-    names = _names(attributes)
-    bits = _hints(attributes)
-    return Holder(
-        above, tag, bits, f"{tag} {names}", above.depth + 1, above.all_hints | bits
-    )
-
-
-def _names(attributes: str) -> str:
-    return " ".join(_NAMED.findall(attributes))[:MAX_NAMES] if attributes else ""
-
-
-def _hints(attributes: str) -> int:
+def _hints(names: str, attributes: str) -> int:
     """What an element's names and other attributes say about it, as bits."""
     bits = 0
-    for name in _names(attributes).split():
+    for name in names.split():
         bits |= read_text_hints.of(name)
     if "hidden" in attributes or "display:" in attributes:
         bits |= read_text_hints.of_attributes(attributes)

@@ -11,8 +11,10 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from newsdesk.stages import read_text_hints as hints
+from newsdesk.stages.read_text_around import Surroundings, surroundings
 from newsdesk.stages.read_text_runs import Holder, Run
 
 MIN_PROSE = 45
@@ -24,15 +26,16 @@ MENU_SIZE = 40
 """A run shorter than this and with more links than that is a menu's and not judged."""
 CORE = 0.6
 """Share of a page's prose that its core holds."""
-LEVELS = 8
-"""Elements above a run whose names are looked at."""
-SHARES = 6
 WIDE_WORTH = 1.5
 """A Chinese, Japanese or Korean sign counts for so many letters more."""
+ROW_LINKS = 0.15
+"""Share of links from which a row is one of teasers; lists of products have less."""
+ROW_LEVELS = 4
+"""Elements above a run that may stand in a row of teasers."""
+MIN_ROW = 3
+"""Elements side by side and made alike that are a row."""
 NEAR = 3
 """Runs before and after whose links are counted with a run's own."""
-CLIMBS = (0.3, 0.6)
-"""Shares of a page's prose up to which the way from a run is counted."""
 
 _WIDE = re.compile(
     "[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff66-\uff9f\u0e00-\u0e7f]"
@@ -54,20 +57,31 @@ _ASIDES = (
     | hints.HIDDEN
 )  # fmt: skip
 
-_FAR = (hints.BOX, hints.FRAME, hints.CAPTION, hints.HIDDEN)
-_LEAST = (hints.BOX, hints.FRAME, hints.COMMENTS, hints.ABOUT)
 NAMES = (
     "size", "links", "marks", "ends", "bars", "tag", "head",
     "in_main", "in_footer", "in_figure", "box_far", "box_prose", "frame_far",
     "frame_prose", "comment_prose", "about_prose", "caption_far", "body_prose",
     "hidden_far", "share1", "share2", "share3", "share4", "share5", "share6", "links1",
     "links2", "links3", "mean1", "mean2", "climb30", "climb60", "in_core", "core_far",
-    "in_heart", "heart_far", "depth",
+    "in_heart", "heart_far", "depth", "row_links", "row_count",
     "sign_prose", "sign_links", "sign_count", "place", "prose_before", "prose_after",
     "since_title", "before_title", "repeats",
     "before_size", "after_size", "around_links", "stretch_before", "stretch_after",
 )  # fmt: skip
 """Names of the signs, in order."""
+
+
+_IN_HEART, _ROW_LINKS, _COMMENT_PROSE = (
+    NAMES.index(name) for name in ("in_heart", "row_links", "comment_prose")
+)
+
+
+def is_beside(row: Sequence[float]) -> bool:
+    """Whether a run with these signs is away from the heart of the page, and a teaser
+    among teasers or a comment."""
+    if row[_IN_HEART]:
+        return False
+    return row[_ROW_LINKS] >= ROW_LINKS or row[_COMMENT_PROSE] < CORE
 
 
 def key(text: str) -> str:
@@ -134,7 +148,8 @@ class _Page:
         self.total = max(1.0, sum(one.prose for one in runs))
         self.counts = Counter(one.key for one in runs)
         self.of_sign: dict[str, list[float]] = {}
-        self.surroundings: dict[int, _Around] = {}
+        self.surroundings: dict[int, Surroundings] = {}
+        self.rows: dict[tuple[int, str], list[float]] = {}
         self.before: list[float] = []
         self._sum_up()
         self.title = _title(runs, titles)
@@ -165,6 +180,24 @@ class _Page:
         for at in sorted(holders.values(), key=_depth, reverse=True):
             if at.above is not None:
                 _add(at.above, at.prose, at.size, at.linked, at.runs)
+        self._count_rows(holders.values())
+
+    def _count_rows(self, holders: Iterable[Holder]) -> None:
+        """Sums up what stands side by side and is made alike: teasers, tiles, posts."""
+        for at in holders:
+            if at.above is not None and at.runs > 1:
+                row = self.rows.setdefault((id(at.above), at.sign), [0.0, 0.0, 0.0])
+                row[0] += 1
+                row[1] += at.size
+                row[2] += at.linked
+
+    def _row_of(self, holder: Holder) -> tuple[float, float]:
+        """Share of links in the row of like elements that this one is of, and how many
+        they are; zeros where it stands alone."""
+        row = self.rows.get((id(holder.above), holder.sign))
+        if row is None or row[0] < MIN_ROW:
+            return 0.0, 0.0
+        return row[2] / max(1.0, row[1]), min(40.0, row[0])
 
     def _core(self) -> Holder | None:
         """The deepest element that holds most of the page's prose."""
@@ -185,7 +218,8 @@ class _Page:
         for one in self.runs:
             if not one.prose:
                 continue
-            worth = one.prose * (0.2 if one.run.holder.all_hints & _ASIDES else 1.0)
+            is_aside = one.run.holder.all_hints & _ASIDES or self._is_teaser(one)
+            worth = one.prose * (0.2 if is_aside else 1.0)
             at: Holder | None = one.run.holder
             if one.run.holder.own_prose == one.prose:
                 at = at.above if at else None
@@ -198,6 +232,11 @@ class _Page:
                 at = at.above
         return known[max(held, key=lambda one: held[one])] if held else None
 
+    def _is_teaser(self, one: _Measured) -> bool:
+        """Whether a run is in a row of like elements with many links."""
+        near = islice(one.run.holder.line(), ROW_LEVELS)
+        return any(self._row_of(at)[0] >= ROW_LINKS for at in near)
+
     def row(self, place: int) -> list[float]:
         """The numbers of one run."""
         one = self.runs[place]
@@ -206,12 +245,14 @@ class _Page:
             *_own(one), *around, *self._context(place, one), *self._beside(place)
         ]  # fmt: skip
 
-    def _around(self, holder: Holder) -> _Around:
+    def _around(self, holder: Holder) -> Surroundings:
         """What the elements that hold a run are, hold and are named like."""
         known = self.surroundings.get(id(holder))
         if known is None:
             above = self._around(holder.above) if holder.above else None
-            known = _around(holder, above, self.total, (self.core, self.heart))
+            known = surroundings(holder, above, self.total, (self.core, self.heart))
+            row = self._row_of(holder)
+            known.row = max(row, above.row) if above else row
             self.surroundings[id(holder)] = known
         return known
 
@@ -302,98 +343,3 @@ def _own(one: _Measured) -> list[float]:
         float(_TAGS.get(tag, _OTHER_TAG)),
         float(tag[1]) if tag in HEADS else 0.0,
     ]
-
-
-@dataclass(slots=True, eq=False)
-class _Around:
-    """What is told of an element by itself and all above it, each value from the value
-    of the element above."""
-
-    tags: list[float]
-    """In a main, a footer, a figure."""
-    far: list[int]
-    """How far up the nearest element is of each hint in `_FAR`."""
-    least: list[float]
-    """Share of the page's prose in the nearest element of each hint in `_LEAST`; 1 where
-    none is."""
-    body: float
-    body_far: int
-    shares: list[float]
-    links: list[float]
-    means: list[float]
-    climbs: list[int]
-    inside: list[float]
-    """In the core and how far up it is, in the heart and how far up that is."""
-    depth: int
-
-    def numbers(self) -> list[float]:
-        """As signs, in the order of `NAMES`."""
-        box, frame, caption, hidden = map(float, self.far)
-        least_box, least_frame, comment, about = self.least
-        return [
-            *self.tags, box, least_box, frame, least_frame, comment, about, caption,
-            self.body if self.body_far < LEVELS else -0.1, hidden,
-            *self.shares, *self.links, *self.means, *map(float, self.climbs),
-            *self.inside, float(min(30, self.depth)),
-        ]  # fmt: skip
-
-
-def _around(
-    holder: Holder, above: _Around | None, total: float, marked: Sequence[Holder | None]
-) -> _Around:
-    """What is told of an element; `marked` are the page's core and heart."""
-    share = holder.prose / total
-    links = holder.linked / max(1.0, holder.size)
-    mean = min(600.0, holder.size / max(1, holder.runs))
-    if above is None:
-        return _Around(
-            tags=[0.0, 0.0, 0.0],
-            far=[LEVELS] * len(_FAR),
-            least=[1.0] * len(_LEAST),
-            body=-0.1,
-            body_far=LEVELS,
-            shares=[share] * SHARES,
-            links=[links] * 3,
-            means=[mean] * 2,
-            climbs=[0, 0],
-            inside=[x for one in marked for x in _found(holder is one)],
-            depth=holder.depth,
-        )
-    bits, tag = holder.hints, holder.tag
-    is_body = bool(bits & hints.BODY)
-    return _Around(
-        tags=[
-            1.0 if tag == "main" else above.tags[0],
-            1.0 if tag == "footer" else above.tags[1],
-            1.0 if tag in ("figure", "figcaption") else above.tags[2],
-        ],
-        far=[
-            0 if bits & bit else min(LEVELS, far + 1)
-            for bit, far in zip(_FAR, above.far, strict=True)
-        ],
-        least=[
-            share if bits & bit else least
-            for bit, least in zip(_LEAST, above.least, strict=True)
-        ],
-        body=share if is_body else above.body,
-        body_far=0 if is_body else min(LEVELS, above.body_far + 1),
-        shares=[share, *above.shares[:-1]],
-        links=[links, *above.links[:-1]],
-        means=[mean, above.means[0]],
-        climbs=[
-            0 if share >= least else min(12, far + 1)
-            for least, far in zip(CLIMBS, above.climbs, strict=True)
-        ],
-        inside=[
-            *_found(holder is marked[0], above.inside[:2]),
-            *_found(holder is marked[1], above.inside[2:]),
-        ],
-        depth=holder.depth,
-    )
-
-
-def _found(is_here: bool, above: Sequence[float] = (0.0, -1.0)) -> list[float]:
-    """Whether an element is found going up, and after how many steps; else -1."""
-    if is_here:
-        return [1.0, 0.0]
-    return [1.0, above[1] + 1.0] if above[0] else [0.0, -1.0]

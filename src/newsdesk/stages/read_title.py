@@ -54,8 +54,10 @@ _CUT = 0.9
 """Share that goes to a headline of which the place has the start, cut off by a bound."""
 _VOICE = {"og": "head", "title": "head", "twitter": "head", "meta": "head",
           "heading": "body", "micro": "body"}  # fmt: skip
+_GAP = r"(?<!\s)\s++"
 _HUNG_ON = re.compile(
-    r"\s+[|–—•·»«:/_-]+\s+|\s*[|｜│»]\s*|:\s+|：|\s+(?=[(\[])|\s*(?=[【（])|(?<=[】）])\s*|"
+    rf"{_GAP}[|–—•·»«:/_-]++\s++|(?:{_GAP})?+[|｜│»]\s*|:\s+|：|{_GAP}(?=[(\[])|"
+    rf"(?:{_GAP})?+(?=[【（])|(?<=[】）])\s*|"
     r"(?<=[\u3040-\u9fff\uac00-\ud7af])[-_–—―－]|[-_–—―－](?=[\u3040-\u9fff\uac00-\ud7af])"
 )
 _DENSE = re.compile(r"[\u0e00-\u0eff\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]")

@@ -102,7 +102,7 @@ _SLUG: Mapping[ArticleType, re.Pattern[str]] = {
 }
 """The last part of a path."""
 
-_END = r"\s*[:|–—•]\s*|\s+-\s+"
+_END = r"(?:(?<!\s)\s++)?+[:|–—•]\s*+|(?<!\s)\s++-\s++"
 _LIVE_START = (
     r"live(?:\s*blog|\s*ticker|\s+updates?|\s+coverage|\s+news)?(?:" + _END + r")|"
     r"live\s?-?(?:blog|ticker)\b|"
@@ -129,7 +129,7 @@ _PODCAST_WORDS = (
 )
 _NUMBERED = (
     r"(?:(?:podcast|ep(?:isode|\.)?|folge|épisode|episodio|episódio|avsnitt|odcinek|"
-    r"aflevering)\s*(?:#|no\.?|nr\.?|folge|ep(?:isode|\.)?)?\s*\d{1,4}|#\s?\d{1,4})"
+    r"aflevering)\s*+(?:#|no\.?|nr\.?|folge|ep(?:isode|\.)?)?+\s*+\d{1,4}|#\s?\d{1,4})"
 )
 _SURE_LIVE = re.compile(
     rf"^(?:live[\s-]?(?:blog|ticker|updates)|minuto a minuto|relacja na żywo)(?:{_END})|"

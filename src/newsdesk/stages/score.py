@@ -1,23 +1,24 @@
 """Articles and stories -> scores with receipts.
 
 Quality (0–100) is an article's: how much it says and shows, and how openly. Heat (0–100)
-is a story's: how many providers cover it, how lately. Each is a sum of named parts, so
-that a reader can add it up; raising what a rule gives means a new rule name.
+is a story's: how many cover it independently of each other, how lately. Each is a sum of
+named parts, so that a reader can add it up; raising what a rule gives means a new rule
+name.
 """
 
 from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from newsdesk.model.article import Article, ArticleType
-from newsdesk.model.story import Part, Score
+from newsdesk.model.story import Origin, Part, Score
 from newsdesk.text import names
 
 QUALITY_RULE = "quality/1"
-HEAT_RULE = "heat/1"
+HEAT_RULE = "heat/2"
 
 # What each part of quality can give at most; together 100. Set by hand.
 SUBSTANCE = 35.0
@@ -39,16 +40,16 @@ SHOUTING = -15.0
 TEASER = -8.0
 PROMOTION = -30.0
 
-FIRST_PROVIDER = 20.0
-"""Heat that the newest provider brings when it publishes."""
-NEXT_PROVIDER = 0.8
+FIRST_ORIGIN = 20.0
+"""Heat that the newest independent origin brings when it publishes."""
+NEXT_ORIGIN = 0.8
 """Each further one brings this share of the one before: the sum stays below 100."""
 
 _QUOTE = re.compile(r"[“„«]([^“”„«»]{15,400})[”“»]|\"([^\"\n]{15,400})\"")
 _FIGURE = re.compile(r"(?<![\w.])[$€£¥]?\d[\d.,]*(?:\s?(?:%|percent|million|billion))?")
 _TEASER = re.compile(
     r"you won['’]t believe|what happened next|this one (?:weird )?trick|here['’]s why$"
-    r"|everything you need to know|\d+ (?:things|reasons|ways|tips)\b",
+    r"|everything you need to know|\d (?:things|reasons|ways|tips)\b",
     re.IGNORECASE,
 )
 _PROMOTION = re.compile(
@@ -100,34 +101,61 @@ def quality(article: Article) -> Score:
         ),
         *_penalties(article),
     ]
-    return _summed(QUALITY_RULE, parts)
+    return summed(QUALITY_RULE, parts)
 
 
-def heat(articles: Iterable[Article], as_of: datetime, *, half_life_h: float) -> Score:
+def heat(
+    articles: Iterable[Article],
+    as_of: datetime,
+    *,
+    half_life_h: float,
+    origins: Sequence[Origin] = (),
+) -> Score:
     """The heat of a story at `as_of` with its receipt, 0–100.
 
-    One part a provider, at the instant of its first piece; an added provider never lowers
-    the sum, and since all parts fade alike, the order of two stories never changes by
-    waiting.
+    One part an independent origin, at the instant of its first piece: an added origin
+    never lowers the sum, a copy adds nothing, and since all parts fade alike, the order
+    of two stories never changes by waiting. Without `origins` each provider is one.
     """
-    firsts: dict[str, Article] = {}
-    for article in sorted(articles, key=lambda a: (a.instant, a.id)):
-        firsts.setdefault(article.provider.domain, article)
-    newest_first = sorted(firsts.values(), key=lambda a: (-a.instant.timestamp(), a.id))
+    firsts = _firsts(sorted(articles, key=lambda a: (a.instant, a.id)), origins)
+    newest_first = sorted(firsts, key=lambda f: (-f[1].instant.timestamp(), f[1].id))
     parts = []
-    for place, article in enumerate(newest_first):
+    for place, (name, article, copies) in enumerate(newest_first):
         hours = max(0.0, (as_of - article.instant).total_seconds() / 3600)
         fresh = 0.0 if article.is_timeless else 2.0 ** (-hours / half_life_h)
-        full = FIRST_PROVIDER * NEXT_PROVIDER**place
+        full = FIRST_ORIGIN * NEXT_ORIGIN**place
         age = "of no known time" if article.is_timeless else f"{hours:.1f} hours old"
+        behind = f"; copies add nothing: {copies}" if copies else ""
         parts.append(
             Part(
-                name=article.provider.domain,
+                name=name,
                 points=round(full * fresh, 2),
-                why=f"{age}, {fresh:.0%} of {full:.1f}",
+                why=f"{age}, {fresh:.0%} of {full:.1f}{behind}",
             )
         )
-    return _summed(HEAT_RULE, parts)
+    return summed(HEAT_RULE, parts)
+
+
+def _firsts(
+    in_time: Sequence[Article], origins: Sequence[Origin]
+) -> list[tuple[str, Article, int]]:
+    """Each origin with its first piece, its own where it has one, and how many copies
+    of others it has."""
+    if not origins:
+        firsts: dict[str, Article] = {}
+        for article in in_time:
+            firsts.setdefault(article.provider.domain, article)
+        return [(name, article, 0) for name, article in firsts.items()]
+    by_id = {article.id: article for article in in_time}
+    found = []
+    for origin in origins:
+        here = [by_id[of] for of in origin.articles if of in by_id]
+        if not here:
+            continue
+        copies = sum(a.provider.domain != origin.source for a in here)
+        first = here[0] if origin.own else min(here, key=lambda a: (a.instant, a.id))
+        found.append((origin.source, first, copies if origin.own else copies - 1))
+    return found
 
 
 def _persons(article: Article) -> list[str]:
@@ -197,7 +225,8 @@ def _penalties(article: Article) -> Iterable[Part]:
         )
 
 
-def _summed(rule: str, parts: Iterable[Part]) -> Score:
+def summed(rule: str, parts: Iterable[Part]) -> Score:
+    """The score that the parts add up to, bounded to 0–100."""
     kept = tuple(parts)
     total = sum(round(part.points * 100) for part in kept)
     # Whole hundredths add up the same in any order; half a point counts up.

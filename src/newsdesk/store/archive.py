@@ -8,7 +8,7 @@ from sqlalchemy import Connection, Engine, TextClause
 
 from newsdesk.model.article import ArticleId, Whereabouts
 from newsdesk.model.feed import EntryId, Listing
-from newsdesk.model.story import JudgedStory, Published, StoryId
+from newsdesk.model.story import JudgedStory, Published, StoryEvent, StoryId
 from newsdesk.store import loading, opening, rows, sql
 from newsdesk.text import urls
 
@@ -20,10 +20,19 @@ class SqliteArchive:
         self._engine = engine
 
     def find_story(self, text: str) -> JudgedStory | None:
-        """The story that an id, a record's path, an article's id or an address means."""
+        """The story that an id, a record's path, an article's id or an address means; of
+        one that was merged, what it became."""
         with opening.reading(self._engine) as connection:
             of = _story_id(connection, text)
             return loading.story(connection, of) if of else None
+
+    def find_events(self, text: str) -> tuple[StoryEvent, ...]:
+        """What happened to the story that `find_story` finds, and to those that were
+        merged into it, oldest first."""
+        with opening.reading(self._engine) as connection:
+            of = _story_id(connection, text)
+            found = connection.execute(sql.EVENTS, {"id": of})
+            return tuple(map(rows.story_event, found))
 
     def find_article(self, text: str) -> Whereabouts | None:
         """What became of an article or candidate, by its id, its address as met or as

@@ -18,7 +18,18 @@ from newsdesk.model.article import Article, ArticleId, Candidate, Provider, Topi
 from newsdesk.model.feed import Entry, EntryId, Source, SourceState, Version
 from newsdesk.model.record import Record
 from newsdesk.model.run import Failed, RunSummary
-from newsdesk.model.story import JudgedStory, Published, Score, Story, StoryId, Verdict
+from newsdesk.model.story import (
+    Contribution,
+    Copy,
+    JudgedStory,
+    Origin,
+    Published,
+    Score,
+    Story,
+    StoryEvent,
+    StoryId,
+    Verdict,
+)
 from newsdesk.store import codec
 from newsdesk.text import urls
 
@@ -47,6 +58,11 @@ class Judgement:
     heat: Score
     decision: Verdict  # stored under this name since the first rows
     provider_count: int
+    copies: tuple[Copy, ...] = ()
+    origins: tuple[Origin, ...] = ()
+    also_in: tuple[tuple[ArticleId, tuple[ArticleId, ...]], ...] = ()
+    standings: tuple[tuple[ArticleId, Score], ...] = ()
+    contributions: tuple[Contribution, ...] = ()
 
 
 def pack(text: str) -> bytes:
@@ -243,7 +259,30 @@ def story_row(story: Story) -> Row:
         "lead": story.lead,
         "first_at": codec.instant_text(story.first_at),
         "changed_at": codec.instant_text(story.changed_at),
+        "merged_into": story.merged_into,
+        "split_from": story.split_from,
+        "follows": story.follows,
+        "challenger": story.challenger,
+        "challenged_at": codec.instant_text(story.challenged_at)
+        if story.challenged_at
+        else None,
     }
+
+
+def event_row(event: StoryEvent) -> Row:
+    """The row of something that happened to a story."""
+    return {
+        "story_id": event.story,
+        "at": codec.instant_text(event.at),
+        "kind": event.kind,
+        "why": event.why,
+    }
+
+
+def story_event(row: Iterable[Any]) -> StoryEvent:
+    """An event of `EVENTS`' columns."""
+    of, at, kind, why = row
+    return StoryEvent(story=of, at=codec.instant(at), kind=kind, why=why)
 
 
 def member_rows(story: Story) -> list[Row]:
@@ -259,14 +298,20 @@ def stories(rows: Iterable[Any]) -> list[Story]:
     found = []
     for _, group in groupby(rows, key=lambda row: row[0]):
         together = list(group)
-        of, lead, first_at, changed_at, _ = together[0]
+        of, lead, first_at, changed_at, merged, split, follows, *rival, _ = together[0]
+        challenger, challenged_at = rival
         found.append(
             Story(
                 id=of,
-                members=tuple(row[4] for row in together if row[4] is not None),
+                members=tuple(row[-1] for row in together if row[-1] is not None),
                 lead=lead,
                 first_at=codec.instant(first_at),
                 changed_at=codec.instant(changed_at),
+                merged_into=merged,
+                split_from=split,
+                follows=follows,
+                challenger=challenger,
+                challenged_at=codec.instant(challenged_at) if challenged_at else None,
             )
         )
     return found
@@ -283,6 +328,11 @@ def judged_row(judged: JudgedStory) -> Row:
         heat=judged.heat,
         decision=judged.verdict,
         provider_count=judged.provider_count,
+        copies=judged.copies,
+        origins=judged.origins,
+        also_in=judged.also_in,
+        standings=judged.standings,
+        contributions=judged.contributions,
     )
     return {
         "story_id": judged.story.id,
@@ -321,6 +371,11 @@ def judged_story(
         heat=found.heat,
         verdict=found.decision,
         provider_count=found.provider_count,
+        copies=found.copies,
+        origins=found.origins,
+        also_in=found.also_in,
+        standings=found.standings,
+        contributions=found.contributions,
     )
 
 
@@ -366,6 +421,11 @@ def run(row: Iterable[Any]) -> RunSummary:
 def failure_key(key: str) -> str:
     """A key that a column can hold: names of files may not be Unicode."""
     return key.encode("utf-8", "backslashreplace").decode()
+
+
+def reason_of(failure: str) -> str:
+    """Why something failed, of the column that holds all of it."""
+    return codec.loads(Failed, failure).reason
 
 
 def failure_row(failed: Failed, tried_at: str) -> Row:

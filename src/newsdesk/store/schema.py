@@ -18,7 +18,7 @@ from sqlalchemy import (
     Text,
 )
 
-REVISION = 2
+REVISION = 3
 """The newest migration; its four digits stand in `alembic_version`."""
 
 metadata = MetaData()
@@ -100,7 +100,22 @@ stories = Table(
     Column("lead", Text),
     Column("first_at", Text, nullable=False),
     Column("changed_at", Text, nullable=False),
+    Column("merged_into", Text),  # a living story; null: it lives itself
+    Column("split_from", Text),
+    Column("follows", Text),
+    Column("challenger", Text),  # the member that may lead instead, and since when
+    Column("challenged_at", Text),
     Index("stories_by_change", "changed_at"),
+    Index("stories_merged", "merged_into"),
+)
+
+story_events = Table(
+    "story_events",
+    metadata,
+    Column("story_id", Text, primary_key=True),
+    Column("at", Text, primary_key=True),
+    Column("kind", Text, primary_key=True),
+    Column("why", Text, primary_key=True),
 )
 
 members = Table(

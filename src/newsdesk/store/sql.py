@@ -202,6 +202,14 @@ ARTICLES_SINCE = text(
     ORDER BY a.id
     """
 )
+ARTICLES_OF = _with_ids(
+    f"""{_ARTICLES}
+    WHERE a.article IS NOT NULL AND a.id IN (
+        SELECT m.article_id FROM members m WHERE m.story_id IN :ids
+    )
+    ORDER BY a.id
+    """
+)
 ARTICLE = text(f"{_ARTICLES} WHERE a.id = :id AND a.stage = 'read'")
 MARK_DUPLICATE = text("UPDATE articles SET duplicate_of = :of WHERE id = :id")
 
@@ -209,13 +217,22 @@ MARK_DUPLICATE = text("UPDATE articles SET duplicate_of = :of WHERE id = :id")
 
 SAVE_STORY = text(
     """
-    INSERT INTO stories (id, lead, first_at, changed_at)
-    VALUES (:id, :lead, :first_at, :changed_at)
+    INSERT INTO stories (
+        id, lead, first_at, changed_at, merged_into, split_from, follows, challenger,
+        challenged_at
+    ) VALUES (
+        :id, :lead, :first_at, :changed_at, :merged_into, :split_from, :follows,
+        :challenger, :challenged_at
+    )
     ON CONFLICT (id) DO UPDATE SET
         lead = excluded.lead, first_at = excluded.first_at,
-        changed_at = excluded.changed_at
+        changed_at = excluded.changed_at, merged_into = excluded.merged_into,
+        split_from = excluded.split_from, follows = excluded.follows,
+        challenger = excluded.challenger, challenged_at = excluded.challenged_at
     """
 )
+# What was merged into it earlier, however long ago, goes where it goes.
+LEAD_ON = text("UPDATE stories SET merged_into = :merged_into WHERE merged_into = :id")
 DROP_MEMBERS = text("DELETE FROM members WHERE story_id = :id")
 SAVE_MEMBER = text(
     """
@@ -226,12 +243,76 @@ SAVE_MEMBER = text(
     """
 )
 _STORIES = """
-    SELECT s.id, s.lead, s.first_at, s.changed_at, m.article_id
+    SELECT s.id, s.lead, s.first_at, s.changed_at, s.merged_into, s.split_from,
+           s.follows, s.challenger, s.challenged_at, m.article_id
     FROM stories s LEFT JOIN members m ON m.story_id = s.id
     """
 _BY_STORY = "ORDER BY s.id, m.position"
-_CHANGED = "(SELECT c.id FROM stories c WHERE c.changed_at >= :since)"
-STORIES_SINCE = text(f"{_STORIES} WHERE s.id IN {_CHANGED} {_BY_STORY}")
+# With every story that is named after a member of one of these: its name is taken.
+STORIES_SINCE = text(
+    f"""{_STORIES}
+    WHERE s.id IN (
+        SELECT c.id FROM stories c WHERE c.changed_at >= :since
+        UNION
+        SELECT n.id FROM stories c
+        JOIN members f ON f.story_id = c.id
+        JOIN stories n ON n.id >= 's' || f.article_id
+                      AND n.id < 's' || f.article_id || '.'
+        WHERE c.changed_at >= :since
+    )
+    {_BY_STORY}"""
+)
+STORIES_NAMED = _with_ids(
+    f"""{_STORIES}
+    WHERE s.id IN :ids
+       OR s.id IN (SELECT d.merged_into FROM stories d WHERE d.id IN :ids)
+       OR s.id IN (SELECT f.story_id FROM members f WHERE f.article_id IN :ids)
+    {_BY_STORY}"""
+)
+ADD_EVENT = text(
+    """
+    INSERT INTO story_events (story_id, at, kind, why)
+    VALUES (:story_id, :at, :kind, :why)
+    ON CONFLICT (story_id, at, kind, why) DO NOTHING
+    """
+)
+# Those of a story and of what was merged into it.
+EVENTS = text(
+    """
+    SELECT story_id, at, kind, why FROM story_events
+    WHERE story_id = :id
+       OR story_id IN (SELECT d.id FROM stories d WHERE d.merged_into = :id)
+    ORDER BY at, story_id, kind, why
+    """
+)
+
+# What changed about stories since they were first seen; the story stands in front.
+PAST_EVENTS = _with_ids(
+    """
+    SELECT coalesce(s.merged_into, e.story_id) AS story, e.story_id, e.at, e.kind, e.why
+    FROM story_events e LEFT JOIN stories s ON s.id = e.story_id
+    WHERE e.story_id IN :ids
+       OR e.story_id IN (SELECT d.id FROM stories d WHERE d.merged_into IN :ids)
+    ORDER BY story, e.at, e.story_id, e.kind, e.why
+    """
+)
+PAST_VERSIONS = _with_ids(
+    """
+    SELECT m.story_id, m.article_id, v.entry_id, v.number, v.seen_at, v.version
+    FROM members m JOIN entries e ON e.article_id = m.article_id
+                   JOIN versions v ON v.entry_id = e.id
+    WHERE m.story_id IN :ids
+    ORDER BY m.story_id, m.article_id, v.entry_id, v.number
+    """
+)
+PAST_LOSSES = _with_ids(
+    """
+    SELECT m.story_id, m.article_id, f.tried_at, f.failure
+    FROM members m JOIN failures f ON f.stage = 'fetch' AND f.key = m.article_id
+    WHERE m.story_id IN :ids AND f.is_final AND f.kind IN ('http 404', 'http 410')
+    ORDER BY m.story_id, m.article_id
+    """
+)
 
 SAVE_JUDGED = text(
     """
@@ -279,8 +360,15 @@ RECORD = text(f"{_RECORDS} WHERE path = :path")
 
 # --- looking things up ---------------------------------------------------------------
 
-STORY_IDS = text("SELECT id FROM stories WHERE id = :text")
-STORY_OF_RECORD = text("SELECT story_id FROM records WHERE path = :text")
+# A merged story stands for the one that it became.
+STORY_IDS = text("SELECT coalesce(merged_into, id) FROM stories WHERE id = :text")
+STORY_OF_RECORD = text(
+    """
+    SELECT coalesce(s.merged_into, r.story_id)
+    FROM records r LEFT JOIN stories s ON s.id = r.story_id
+    WHERE r.path = :text
+    """
+)
 STORY_OF_ARTICLE = text("SELECT story_id FROM members WHERE article_id = :text")
 PATH_OF_STORY = text("SELECT path FROM records WHERE story_id = :id ORDER BY path")
 PATHS_ENDING = text(
@@ -309,9 +397,11 @@ TOTALS = text(
            (SELECT count(*) FROM articles WHERE stage = 'read') AS articles,
            (SELECT count(*) FROM articles WHERE stage = 'archived') AS archived,
            (SELECT count(*) FROM articles WHERE stage = 'refused') AS refused,
-           (SELECT count(*) FROM stories) AS stories,
-           (SELECT count(*) FROM judged WHERE is_published) AS published,
-           (SELECT count(*) FROM judged WHERE NOT is_published) AS held,
+           (SELECT count(*) FROM stories WHERE merged_into IS NULL) AS stories,
+           (SELECT count(*) FROM judged WHERE is_published AND story_id IN
+               (SELECT id FROM stories WHERE merged_into IS NULL)) AS published,
+           (SELECT count(*) FROM judged WHERE NOT is_published AND story_id IN
+               (SELECT id FROM stories WHERE merged_into IS NULL)) AS held,
            (SELECT count(*) FROM records) AS records
     """
 )

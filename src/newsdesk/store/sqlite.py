@@ -8,7 +8,7 @@ crosswise. Looking things up for a person is for `archive`; runs are for `ledger
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -24,8 +24,15 @@ from newsdesk.model.feed import (
     Source,
     SourceState,
 )
-from newsdesk.model.story import JudgedStory, Published, Story
-from newsdesk.store import codec, loading, opening, rows, schema, sql
+from newsdesk.model.story import (
+    JudgedStory,
+    Past,
+    Published,
+    Story,
+    StoryEvent,
+    StoryId,
+)
+from newsdesk.store import codec, loading, opening, pasts, rows, schema, sql
 
 
 class SqliteStore:
@@ -123,29 +130,47 @@ class SqliteStore:
             _write(connection, sql.REFUSE, refusals)
             _write(connection, sql.KEEP_AS_READ, refusals)
 
-    def articles(self, since: datetime) -> tuple[Article, ...]:
+    def articles(
+        self, since: datetime, of: Collection[StoryId] = ()
+    ) -> tuple[Article, ...]:
         """Articles first seen at or after `since`, and every member of a story that
-        changed at or after it, by id."""
+        changed at or after it or is among `of`, by id."""
         with opening.reading(self._engine) as connection:
             found = connection.execute(sql.ARTICLES_SINCE, _since(since))
-            return tuple(map(rows.article, found))
+            by_id = {row[0]: rows.article(row) for row in found}
+            for row in _found(connection, sql.ARTICLES_OF, tuple(of)):
+                by_id.setdefault(row[0], rows.article(row))
+            return tuple(_by_key(by_id))
 
-    def stories(self, since: datetime) -> tuple[Story, ...]:
-        """Stories that changed at or after `since`, by id."""
+    def stories(
+        self, since: datetime, named: Collection[str] = ()
+    ) -> tuple[Story, ...]:
+        """Stories that changed at or after `since` and those named after one of their
+        members; further those `named` by their own ids or a member's, and what they
+        were merged into. By id."""
         with opening.reading(self._engine) as connection:
             found = connection.execute(sql.STORIES_SINCE, _since(since))
-            return tuple(rows.stories(found))
+            by_id = {story.id: story for story in rows.stories(found)}
+            wanted = sorted(set(named))
+            for start in range(0, len(wanted), loading.IDS_AT_ONCE):
+                ids = {"ids": wanted[start : start + loading.IDS_AT_ONCE]}
+                more = rows.stories(connection.execute(sql.STORIES_NAMED, ids))
+                by_id.update((story.id, story) for story in more)
+            return tuple(_by_key(by_id))
 
     def save_stories(
         self,
         stories: Sequence[Story],
         duplicates: Sequence[tuple[ArticleId, ArticleId]],
         judged: Sequence[JudgedStory],
+        events: Sequence[StoryEvent] = (),
     ) -> None:
-        """Keep stories with their members, duplicates, and scores with receipts.
+        """Keep stories with their members, duplicates, scores with receipts, and what
+        happened to stories, each event once.
 
         A judged story counts as a story too. An article is in one story at most: saved
-        into another, it leaves the first. Articles are saved before their stories.
+        into another, it leaves the first. Articles are saved before their stories. What
+        was merged into a story that is merged now goes where that one goes.
         """
         verdicts = {item.story.id: item for item in judged}
         kept = {story.id: story for story in stories}
@@ -153,8 +178,14 @@ class SqliteStore:
         copies = [{"id": copy, "of": of} for copy, of in sorted(duplicates)]
         with opening.writing(self._engine) as connection, connection.begin():
             _save_members(connection, _by_key(kept))
+            _write(connection, sql.ADD_EVENT, [rows.event_row(one) for one in events])
             _write(connection, sql.MARK_DUPLICATE, copies)
             _save_verdicts(connection, _by_key(verdicts))
+
+    def pasts(self, of: Sequence[StoryId]) -> Mapping[StoryId, Past]:
+        """What changed about those of these stories about which anything did."""
+        with opening.reading(self._engine) as connection:
+            return pasts.pasts(connection, sorted(set(of)))
 
     def records(self) -> tuple[Published, ...]:
         """Every record and the story behind it, newest first, then by path."""
@@ -220,7 +251,9 @@ def _save_changes(connection: Connection, changes: Sequence[Change]) -> None:
 
 def _save_members(connection: Connection, stories: Sequence[Story]) -> None:
     members = [row for story in stories for row in rows.member_rows(story)]
-    _write(connection, sql.SAVE_STORY, [rows.story_row(story) for story in stories])
+    saved = [rows.story_row(story) for story in stories]
+    _write(connection, sql.SAVE_STORY, saved)
+    _write(connection, sql.LEAD_ON, [row for row in saved if row["merged_into"]])
     _write(connection, sql.DROP_MEMBERS, [{"id": story.id} for story in stories])
     _write(connection, sql.SAVE_MEMBER, members)
 

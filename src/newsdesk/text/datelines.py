@@ -96,15 +96,17 @@ _LINK = (
     r"pm|время|час|בשעה|الساعة|ساعت|वाजता|บน|เวลา|นาฬิกา|ժամը|h|hour|time|ngày|på|den|"
     r"le|il|on|og|a|e|и|և|ve)"
 )
+_HALF_BEFORE = "上午|下午|午前|午後|早上|晚上|凌晨|中午|오전|오후"
 _CLOCK_TEXT = (
-    r"(?P<early>上午|下午|午前|午後|早上|晚上|凌晨|中午|오전|오후)?\s?"
+    rf"(?P<early>{_HALF_BEFORE})?\s?"
     r"(?P<hour>\d{1,2})(?:\s?[:.hH時时시ʰ：]\s?|\s[hH]\s)(?P<minute>\d{2})"
     r"(?:\s?[:.분分]\s?(?P<second>\d{2})秒?(?!\d)|\s?[분分])?(?!\s?[.,:/-]?\d)"
     r"(?P<half>\s?(?:[ap]\.?\s?m\b\.?|[πμ]\.?μ\b\.?|[صم](?![^\W\d_])|SA\b|CH\b|"
     r"صباحا?ً?|مساءً?))?"
 )
 _CLOCK_AFTER = re.compile(
-    rf"\.?(?:\s*[,|•·–—/(@-]+\s*|\s+|(?<=[日일号號]))(?:\(?{_WORD}(?:\)\s*|[.,:\s]+)){{0,3}}\(?"
+    rf"\.?(?:\s*[,|•·–—/(@-]+\s*|\s+|(?<=[日일号號]))"
+    rf"(?:\(?(?!{_HALF_BEFORE}){_WORD}(?:\)\s*|[.,:\s]+)){{0,3}}\(?"
     rf"{_CLOCK_TEXT}",
     re.I,
 )
@@ -119,7 +121,7 @@ _CLOCK_BEFORE = re.compile(
 )
 _ZONE_AFTER = re.compile(
     r"\s*(?:Uhr|hrs|horas|h\b|น\.|ч\.)?\s*[(,\[]?\s*((?:GMT|UTC)?\s?[+−-]\s?\d{1,2}(?::?\d{2})?(?!\d)|"
-    r"[A-Za-z]{2,5}(?![^\W_]))",
+    r"(?:[A-Za-z]{2,5}|мск)(?![^\W_]))",
     re.I,
 )
 _LETTERS = re.compile(r"[^\W\d_]")

@@ -71,6 +71,9 @@ _SIGNS = frozenset("年月日년월일")
 _YMD = re.compile(
     r"(\d{4})(?:\s?[-/.]\s?|\s?[年년]\s?)(\d{1,3})(?:\s?[-/.]\s?|\s?[月월]\s?)(\d{1,2})\s?[日일]?"
 )
+_EASTERN_CLOCK = re.compile(
+    r"(\d{1,2})\s?[時时点點시]\s?(\d{1,2})\s?[分분](?:\s?(\d{1,2})\s?[秒초])?"
+)
 _EASTERN_DAY = re.compile(
     r"\s?[(（][月火水木金土日월화수목금토일][)）]|[月火水木金土日]曜日?|[월화수목금토일]요일"
     r"|(?:星期|周|週)[一二三四五六日天]"
@@ -190,7 +193,7 @@ class _DateError(Exception):
 def _split(text: str) -> ParsedDate:
     """The day from what stands before the clock, the zone from what follows it."""
     if "年" in text or "년" in text:
-        text = _EASTERN_DAY.sub(" ", text)
+        text = _EASTERN_DAY.sub(" ", _EASTERN_CLOCK.sub(_with_colons, text))
     clock = _CLOCK.search(text) or _DOTTED_CLOCK.search(text)
     if clock is None:
         day = _day(_LOOSE_ZONE.sub("", text), None)
@@ -210,6 +213,10 @@ def _split(text: str) -> ParsedDate:
     local += _clock(clock, months.half_in(before))
     zone = zone.strip(" ,:")
     return _in_zone(local, "" if zone in _HOURS else zone, text)
+
+
+def _with_colons(found: re.Match[str]) -> str:
+    return ":".join(part for part in found.groups() if part) + " "
 
 
 def _in_zone(local: datetime, zone: str, text: str) -> ParsedDate:

@@ -66,8 +66,10 @@ _WIDE = (
     (re.compile(rb"\x00[<{\[\s]\x00[^\x00]"), "utf-16-be"),
 )
 _EBCDIC = b"\x4c\x6f\xa7\x94"
-_DECLARED = re.compile(rb"""<\?xml[^>]{0,200}?encoding\s*=\s*["']?\s*([\w.:-]{2,40})""")
-_CHARSET = re.compile(r"""charset\s*=\s*["']?\s*([\w.:-]{2,40})""", re.I)
+_DECLARED = re.compile(
+    rb"""<\?xml[^>]{0,200}?encoding\s*+=\s*+["']?+\s*+([\w.:-]{2,40})"""
+)
+_CHARSET = re.compile(r"""charset\s*+=\s*+["']?+\s*+([\w.:-]{2,40})""", re.I)
 _HEAD = 1024
 _BOM_CHAR = "\ufeff"
 # How a stray byte was meant, keyed by the surrogate that stands for it.

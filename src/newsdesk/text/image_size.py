@@ -35,7 +35,7 @@ _SIZED_BY_JPEG = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
 _ALONE_IN_JPEG = frozenset((0x01, *range(0xD0, 0xD8)))
 _DRAWING = re.compile(
     rb"\A(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]{0,300}>\s*)?"
-    rb"(?:<!--.{0,2000}?-->\s*|<!DOCTYPE\s+svg[^>]{0,500}>\s*)*<svg[\s>]",
+    rb"(?:(?><!--.{0,2000}?-->)\s*+|<!DOCTYPE\s++svg[^>]{0,500}+>\s*+)*+<svg[\s>]",
     re.I | re.S,
 )
 

@@ -211,7 +211,8 @@ def primary(declared: str | None) -> str | None:
 def detect(text: str) -> str | None:
     """The language the text is written in, or None where it is too short or unclear."""
     sample = text[:SAMPLE]
-    total = sum(map(len, _WORD.findall(sample)))
+    words = _WORD.findall(sample)
+    total = sum(map(len, words))
     if total < MIN_LETTERS:
         return None
     scripts = Counter(_script(ord(char)) for char in _OTHER.findall(sample))
@@ -220,29 +221,28 @@ def detect(text: str) -> str | None:
     name, count = max(scripts.items(), key=lambda item: item[1], default=("", 0))
     if name and count > total / 2:
         return name
-    return _by_words(sample)
+    return _by_words([word.lower() for word in words])
 
 
 def _script(point: int) -> str:
     return next((code for code, low, high in _SCRIPTS if low <= point <= high), "")
 
 
-def _by_words(sample: str) -> str | None:
-    words = [word.lower() for word in _WORD.findall(sample)]
-    points: Counter[str] = Counter()
-    for word in words:
+def _by_words(words: list[str]) -> str | None:
+    common: dict[str, int] = {}
+    for word, count in Counter(words).items():
         for code in _WORDS.get(word, ()):
-            points[code] += 1
-    common = +points
-    ranked: dict[str, float] = dict(points)
-    for letter, count in Counter("".join(words)).items():
-        for code in _LETTERS.get(letter, ()):
-            ranked[code] = ranked.get(code, 0) + LETTER_POINTS * count
+            common[code] = common.get(code, 0) + count
+    ranked: dict[str, float] = dict(common)
+    whole = "".join(words)
+    for letter in _LETTERS.keys() & set(whole):
+        for code in _LETTERS[letter]:
+            ranked[code] = ranked.get(code, 0) + LETTER_POINTS * whole.count(letter)
     if not ranked:
         return None
     code, score = max(ranked.items(), key=lambda item: (item[1], item[0]))
     enough = max(MIN_POINTS, MIN_SHARE * len(words))
-    return code if common[code] and score >= enough else None
+    return code if common.get(code) and score >= enough else None
 
 
 def is_sure(text: str, detected: str, declared: str) -> bool:

@@ -83,6 +83,7 @@ def _taken_apart(byline: str) -> tuple[str, ...]:
     text = _without_brackets(text).strip()
     if words.HAN_LIST.match(text) and words.CJK_HEAD.match(byline.strip("(（【[ ")):
         text = words.CJK_HEAD.sub("", text).replace(" ", "、")
+    text = words.SPACE.sub(" ", text) if "  " in text else text
     between = words.BETWEEN_CAPITALS if text.isupper() else words.BETWEEN
     names: list[str] = []
     for part in _rejoined(text, [one.strip() for one in between.split(text)]):
@@ -260,7 +261,7 @@ def _cjk(name: str) -> str:
     """A Chinese, Japanese or Korean name without the word for reporter and the place."""
     if name.isascii():
         return name
-    name = words.KOREAN_PLACE.sub("", name)
+    name = words.JAPANESE_DESK.sub("", words.KOREAN_PLACE.sub("", name))
     name = words.CJK_TAIL.sub("", words.CJK_HEAD.sub("", name)).strip()
     head, found, tail = name.partition(" ")
     return head if found and words.CJK_REPORT.search(tail) else name

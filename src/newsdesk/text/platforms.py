@@ -47,7 +47,7 @@ _HOUSE = frozenset(
 )
 """Sub-domains that a lender keeps for itself."""
 
-_BLOGSPOT = re.compile(r"([a-z0-9-]+)\.blogspot\.(?:com?\.)?[a-z]{2,3}")
+_BLOGSPOT = re.compile(r"(?<![a-z0-9-])([a-z0-9-]++)\.blogspot\.(?:com?\.)?[a-z]{2,3}")
 _LABEL = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?")
 
 # Who publishes is the part in the group, below the host of the key. Paths are read in

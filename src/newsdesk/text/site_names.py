@@ -19,14 +19,20 @@ MAX_PART_CHARS = 40
 _SPACE = re.compile(r"[\s\u200b\ufeff]+")
 _MARKUP = re.compile(r"<[^<>]{0,300}>")
 _NOT_ALNUM = re.compile(r"[\W_]+")
+# White space is taken from its start only and all at once, so that a run of it costs no
+# more than its length.
+_GAP = r"(?<!\s)\s++"
+_MAYBE = rf"(?:{_GAP})?+"
 SEPARATOR = re.compile(
-    r"\s+[|–—―•·⋅»«›‹:/\\~_-]\s+|\s+[-−]+\s+|\s*[|｜│¦•»›«]\s*|\s::\s"
+    rf"{_GAP}[|–—―•·⋅»«›‹:/\\~_-]\s+|{_GAP}[-−]++\s+|{_MAYBE}[|｜│¦•»›«]\s*|\s::\s"
 )
 """What stands between a headline and what is hung on it."""
 _LOOSE = re.compile(
-    r"\s+[|–—―•·⋅»«›‹:/\\~_]\s+|\s+[-−]+\s*|[-−–—]\s+|\s*[|｜│¦•»›«_]\s*|\s::\s|:\s+|"
-    r"\s*[：]\s*|(?<=[\u3040-\u9fff\uac00-\ud7af])\s*[-–—―－─]+\s*|"
-    r"\s*[-–—―－─]+\s*(?=[\u3040-\u9fff\uac00-\ud7af])|(?<=[】\]])\s*|\s*(?=[【\[])|\s+@\s+"
+    rf"{_GAP}[|–—―•·⋅»«›‹:/\\~_]\s+|{_GAP}[-−]+\s*|[-−–—]\s+|"
+    rf"{_MAYBE}[|｜│¦•»›«_]\s*|\s::\s|:\s+|{_MAYBE}[：]\s*|"
+    r"(?<=[\u3040-\u9fff\uac00-\ud7af])\s*+[-–—―－─]+\s*|"
+    rf"{_MAYBE}(?<![-–—―－─])[-–—―－─]++\s*+(?=[\u3040-\u9fff\uac00-\ud7af])|"
+    rf"(?<=[】\]])\s*|{_MAYBE}(?=[【\[])|{_GAP}@\s+"
 )
 """The same where what is hung on is known to be the site's name."""
 _HOME = frozenset(

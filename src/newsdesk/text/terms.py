@@ -33,9 +33,38 @@ MIN_STEM = 4
 """Letters that must stay when an ending is taken off."""
 
 
+_LONG_WORD = re.compile(r"[^\W\d_]{4,}")
+_WORD_OR_STOP = re.compile(r"[^\W_]+(?:[.'’\-][^\W_]+)*|[.!?:;\"“”„«»‘\n–—|]")
+_CALENDAR = frozenset(
+    """monday tuesday wednesday thursday friday saturday sunday january february march
+    april june july august september october november december""".split()
+)
+MOST_CAPITALS = 0.6
+"""Share of a text's longer words with a capital from which capitals tell nothing."""
+
+
 def terms(text: str) -> list[str]:
-    """The text's terms in order, case folded: `Courts fined` gives `court`, `fin`."""
+    """The text's terms in order, case folded: `Courts halted` gives `court`, `halt`."""
     return list(_terms(text))
+
+
+def names(text: str) -> frozenset[str]:
+    """Terms of the words that are written with a capital letter inside a sentence: most
+    are names of people, bodies and places. Empty for headlines that write every word
+    so, and for scripts without capitals; days and months are left out.
+
+    In German, where every noun has a capital, the nouns are among them.
+    """
+    long = _LONG_WORD.findall(text)
+    if sum(word[0].isupper() for word in long) > MOST_CAPITALS * len(long):
+        return frozenset()
+    found: set[str] = set()
+    begins = True
+    for word in _WORD_OR_STOP.findall(text):
+        if not begins and word[0].isupper() and len(word) > 1:
+            found.update(_terms(word))
+        begins = not word[0].isalnum()
+    return frozenset(found - _CALENDAR)
 
 
 def _terms(text: str) -> Iterator[str]:

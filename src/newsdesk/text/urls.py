@@ -64,17 +64,23 @@ def canonical(url: str) -> str | None:
     kept.
     """
     parsed = _parse(url)
-    if parsed is None:
-        return None
-    parsed.hash = ""
+    return _canonical(parsed) if parsed else None
+
+
+def _canonical(parsed: URL) -> str:
+    # Each part that is asked for or set costs as much as all of this on a plain address.
+    written = parsed.href
+    if "#" in written:
+        parsed.hash = ""
     if parsed.hostname.endswith("."):
         parsed.hostname = parsed.hostname.rstrip(".") or parsed.hostname
-    if ";" in parsed.pathname:
+    if ";" in written:
         parsed.pathname = _SESSION.sub("", parsed.pathname)
-    # Setting a query drops one leading question mark, so we leave none to be dropped.
-    parsed.search = "&".join(_telling(parsed.search.lstrip("?"))).lstrip("?")
-    if not parsed.search:
-        parsed.search = ""  # drops a lone question mark
+    if "?" in written:
+        # Setting a query drops one leading question mark, so we leave none to be dropped.
+        parsed.search = "&".join(_telling(parsed.search.lstrip("?"))).lstrip("?")
+        if not parsed.search:
+            parsed.search = ""  # drops a lone question mark
     return _ESCAPE.sub(_fold_escape, parsed.href)
 
 
@@ -96,13 +102,28 @@ def key(url: str) -> str | None:
 
 def absolute(base: str | None, href: str | None) -> str | None:
     """`href` as met in a document at `base`; None where that is no http(s) address."""
+    joined = _joined(base, href)
+    return joined.href if joined else None
+
+
+def link(base: str, href: str) -> tuple[str, str] | None:
+    """Where a link in a document at `base` leads: the canonical address, and the place
+    there that its fragment names, if any; None where that is no http(s) address."""
+    joined = _joined(base, href)
+    if joined is None:
+        return None
+    place = joined.href.partition("#")[2]
+    return _canonical(joined), place
+
+
+def _joined(base: str | None, href: str | None) -> URL | None:
     if not href or len(href) > MAX_LENGTH:
         return None
     try:
         joined = URL(href, base=base) if base else URL(href)
     except (ValueError, UnicodeEncodeError):
-        return _without_base(href) if base else None
-    return joined.href if _is_web(joined) else None
+        return _parse(href) if base else None
+    return joined if _is_web(joined) else None
 
 
 def host(url: str) -> str | None:
@@ -162,14 +183,10 @@ def _parse(url: str) -> URL | None:
 
 
 def _is_web(parsed: URL) -> bool:
-    if parsed.protocol not in ("http:", "https:") or len(parsed.href) > MAX_LENGTH:
+    written = parsed.href
+    if not written.startswith(("http:", "https:")) or len(written) > MAX_LENGTH:
         return False
     return all(parsed.hostname.removesuffix(".").split("."))
-
-
-def _without_base(href: str) -> str | None:
-    parsed = _parse(href)
-    return parsed.href if parsed else None
 
 
 def _telling(query: str) -> Iterator[str]:

@@ -19,10 +19,10 @@ _HOURS: Final[dict[str, float]] = {
     "pdt": -7, "akst": -9, "akdt": -8, "hst": -10, "ast": -4, "adt": -3, "nst": -3.5,
     "ndt": -2.5, "brt": -3, "brst": -2, "art": -3, "clt": -4, "clst": -3, "cot": -5,
     "pet": -5, "vet": -4, "west": 1, "cet": 1, "cest": 2, "mez": 1, "mesz": 2, "met": 1,
-    "mest": 2, "eet": 2, "eest": 3, "msk": 3, "msd": 4, "trt": 3, "sast": 2, "eat": 3,
-    "wat": 1, "cat": 2, "gst": 4, "pkt": 5, "npt": 5.75, "ict": 7, "wib": 7, "wita": 8,
-    "wit": 9, "hkt": 8, "sgt": 8, "myt": 8, "pht": 8, "awst": 8, "jst": 9, "kst": 9,
-    "acst": 9.5, "acdt": 10.5, "aest": 10, "aedt": 11, "nzst": 12, "nzdt": 13,
+    "mest": 2, "eet": 2, "eest": 3, "msk": 3, "мск": 3, "msd": 4, "trt": 3, "sast": 2,
+    "eat": 3, "wat": 1, "cat": 2, "gst": 4, "pkt": 5, "npt": 5.75, "ict": 7, "wib": 7,
+    "wita": 8, "wit": 9, "hkt": 8, "sgt": 8, "myt": 8, "pht": 8, "awst": 8, "jst": 9,
+    "kst": 9, "acst": 9.5, "acdt": 10.5, "aest": 10, "aedt": 11, "nzst": 12, "nzdt": 13,
 }  # fmt: skip
 # North American time of whatever season it is: hours in winter.
 _SEASONAL: Final = {"at": -4, "et": -5, "ct": -6, "mt": -7, "pt": -8}
@@ -57,7 +57,7 @@ _OFFSET = re.compile(
     r"(?:[a-z]{1,5}\s?)?([+\-\u2212\u2013])-?\s*(\d{1,2})(?::?(\d{2}))?(?::?\d{2})?"
     r"(?:z|\s+[a-z]{1,5}|\s*\([^()]*\))?"
 )
-_WORD = re.compile(r"[(\[]?([a-z_]+(?:/[a-z_]+)?)[)\]]?")
+_WORD = re.compile(r"[(\[]?([a-zмск_]+(?:/[a-z_]+)?)[)\]]?")
 MAX_WEST: Final = 12
 MAX_EAST: Final = 14
 """Hours: no place is further from Greenwich (Baker Island and Kiribati)."""
