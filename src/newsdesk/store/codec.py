@@ -14,7 +14,7 @@ import json
 import types
 from collections.abc import Callable
 from dataclasses import MISSING, Field, fields, is_dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from functools import cache
 from typing import Any, NewType, TypeVar, Union, cast, get_args, get_origin
@@ -28,6 +28,9 @@ Decoder = Callable[..., Any]
 # A field at one of these defaults is left out: absent means empty. Any other default
 # is written, so that changing it later does not change what old rows say.
 EMPTY = (None, (), False, 0, "")
+
+
+_MICROSECOND = timedelta(microseconds=1)
 
 
 class CodecError(ValueError):
@@ -109,6 +112,8 @@ def _encoder(hint: Any) -> Encoder:
         return _record_encoder(cast(type, hint))
     if hint is datetime:
         return instant_text
+    if hint is timedelta:
+        return lambda value: value // _MICROSECOND
     if hint is bytes:
         return lambda value: base64.b64encode(value).decode("ascii")
     if isinstance(hint, type) and issubclass(hint, StrEnum):
@@ -167,6 +172,8 @@ def _decoder(hint: Any) -> Decoder:
         return _record_decoder(cast(type, hint))
     if hint is datetime:
         return instant
+    if hint is timedelta:
+        return _span
     if hint is bytes:
         return _bytes
     if isinstance(hint, type) and issubclass(hint, StrEnum):
@@ -241,6 +248,15 @@ def _enum_decoder(kind: type[StrEnum]) -> Decoder:
             raise CodecError(f"{value!r:.40} is no {kind.__name__}") from None
 
     return read
+
+
+def _span(value: Any) -> timedelta:
+    try:
+        return timedelta(microseconds=_int(value))
+    except OverflowError:
+        raise CodecError(
+            f"{value} microseconds are more than a time can last"
+        ) from None
 
 
 def _bytes(value: Any) -> bytes:
