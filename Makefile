@@ -42,6 +42,7 @@ fix: $(VENV)/dev ## format and mend what can be mended
 	@$(BIN)/ruff check --fix .
 
 gate: $(VENV)/dev ## quality on the sets in DATA against the floors that may only rise
+	@$(BIN)/python -m pytest -n 2 -m slow
 	@$(BIN)/python benchmarks/gate.py --data $(DATA)
 
 bench: $(VENV)/dev ## every benchmark on the sets in DATA

@@ -10,6 +10,8 @@ import pytest
 
 from commands import Kept, newsdesk
 
+pytestmark = pytest.mark.slow
+
 
 def run(site: Path, kept: Kept) -> dict:
     done = newsdesk(

@@ -30,6 +30,8 @@ DISTURBED = 2
 
 Rows = dict[str, list[dict[str, Any]]]
 
+pytestmark = pytest.mark.slow
+
 
 class Press:
     """A `Fetcher` that asks the simulated press without a network."""
