@@ -14,27 +14,26 @@ groups become stories with names is for `stories`.
 from __future__ import annotations
 
 import heapq
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
+from newsdesk.stages.grouping_groups import (
+    STRANGERS,
+    Group,
+    absorb,
+    are_strangers,
+    candidates,
+    keep_greatest,
+    shared_with,
+)
 from newsdesk.stages.weighing import Vector, dot
 
-POSTINGS_READ = 6_000
-"""Holders of shared terms that are looked at for one article, heaviest terms first: it
-keeps the cost of an article level however large the window is."""
-LEAST_SHARED = 0.03
-"""Likeness in the terms looked at from which a pair is compared in full."""
 LEAST_NEAR = 0.05
 """Mean likeness from which two groups stay neighbours: either may still grow towards the
 other. No threshold is lower."""
-NEAREST = 48
-"""Earlier neighbours that an article starts with, the most alike: in a big story the
-others come with those that join."""
 HIGHEST = 0.6
 """No threshold is higher, whatever a site asks for: many articles of one event are no
 more alike."""
-STRANGERS = 20
-"""Nearest other groups that a group's crowding is the mean likeness to."""
 USUAL_CROWDING = 0.02
 PRIOR_GROUPS = 30
 """A window of so few groups is taken to be half as crowded as is usual: in a handful of
@@ -77,24 +76,6 @@ class Item:
     """Who and what it is about, by name; empty where that is not known."""
 
 
-@dataclass(slots=True)
-class _Group:
-    """A group while others join it."""
-
-    members: list[int]
-    total: dict[str, float]
-    """Sum of the vectors."""
-    first: float
-    last: float
-    language: str | None
-    told: str | None
-    bonds: dict[str, int]
-    names: frozenset[str]
-    version: int = 0
-    near: dict[int, float] = field(default_factory=dict)
-    """Neighbours with the mean likeness to each."""
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Linked:
     """What joined what, the most alike first, and how crowded the window is."""
@@ -121,6 +102,16 @@ class Linked:
         return sorted(sorted(places) for places in whole if places)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Divided:
+    """A window in groups."""
+
+    groups: list[list[int]]
+    """Places of the items of each, in order of their first."""
+    asked: float
+    """The mean likeness from which two groups became one."""
+
+
 def groups(
     items: Sequence[Item], settings: Settings, *, reach: float, sticky: float = 0.0
 ) -> list[list[int]]:
@@ -129,12 +120,19 @@ def groups(
     `reach`: hours that may lie between one group's end and the next one's beginning.
     `sticky`: likeness that two articles of one story (`bond`) have on top.
     """
+    return divided(items, settings, reach=reach, sticky=sticky).groups
+
+
+def divided(
+    items: Sequence[Item], settings: Settings, *, reach: float, sticky: float = 0.0
+) -> Divided:
+    """`groups`, and the threshold that this window asked for."""
     linkage = _Linkage(items, settings, reach=reach, sticky=sticky)
     linked = linkage.linked()
     asked = threshold(linked.crowding, settings)
     if asked < settings.provisional:
         linked = linkage.linked(asked)
-    return linked.found(asked)
+    return Divided(groups=linked.found(asked), asked=asked)
 
 
 def linked(items: Sequence[Item], settings: Settings, *, reach: float) -> Linked:
@@ -148,12 +146,6 @@ def threshold(crowding: float, settings: Settings) -> float:
     """The mean likeness from which two groups are one story, in a window as crowded."""
     asked = settings.base + settings.crowding * crowding
     return min(HIGHEST, max(LEAST_NEAR, asked))
-
-
-def demands(items: Sequence[Item], settings: Settings) -> list[float]:
-    """What each article asks for of its part in a pair: half of the provisional
-    threshold."""
-    return [settings.provisional / 2] * len(items)
 
 
 _Proposal = tuple[float, int, int, int, tuple[int, int]]
@@ -172,8 +164,8 @@ class _Linkage:
         self._reach = reach
         self._sticky = sticky
         self._joins: list[tuple[float, int, int]] = []
-        self._groups: list[_Group | None] = [
-            _Group(
+        self._groups: list[Group | None] = [
+            Group(
                 members=[place],
                 total=dict(item.vector),
                 first=item.at,
@@ -213,7 +205,7 @@ class _Linkage:
         holders: dict[str, list[tuple[int, float]]] = {}
         at = self._places()
         for place, item in enumerate(self._items):
-            for other in _candidates(item.vector, holders):
+            for other in candidates(item.vector, holders):
                 self._meet(at[place], at[other])
             for word, weight in item.vector.items():
                 holders.setdefault(word, []).append((place, weight))
@@ -248,9 +240,9 @@ class _Linkage:
         closest: list[list[float]] = [[] for _ in sample]
         for at, group in enumerate(alive):
             own = at // step if at % step == 0 else -1
-            for place, likeness in _shared(group, holders).items():
+            for place, likeness in shared_with(group, holders).items():
                 if place != own:
-                    _keep_greatest(closest[place], likeness)
+                    keep_greatest(closest[place], likeness)
         found = [sum(sorted(near)) / STRANGERS for near in closest]
         # By articles: the chips that fall off a big story are not what it is like.
         sizes = [len(group.members) for group in sample]
@@ -285,7 +277,7 @@ class _Linkage:
         if likeness >= LEAST_NEAR:
             first.near[other] = second.near[one] = likeness
 
-    def _likeness(self, first: _Group, second: _Group) -> float:
+    def _likeness(self, first: Group, second: Group) -> float:
         pairs = len(first.members) * len(second.members)
         shared = dot(first.total, second.total)
         if self._sticky and first.bonds and second.bonds:
@@ -321,7 +313,7 @@ class _Linkage:
     def _alive(self) -> Iterator[int]:
         return (place for place, group in enumerate(self._groups) if group)
 
-    def _allowance(self, first: _Group, second: _Group) -> float:
+    def _allowance(self, first: Group, second: Group) -> float:
         """The share of their likeness that two groups may count; 0: they are never one."""
         if first.told and second.told and first.told != second.told:
             return 0.0
@@ -332,7 +324,9 @@ class _Linkage:
             return 0.0
         allowed = 1 / (1 + self._settings.distance * gap / self._reach) if gap else 1.0
         return (
-            allowed * self._settings.strangers if _strange(first, second) else allowed
+            allowed * self._settings.strangers
+            if are_strangers(first, second)
+            else allowed
         )
 
     def _join(self, one: int, other: int, score: float) -> int:
@@ -348,7 +342,7 @@ class _Linkage:
             if (neighbour := self._groups[place]) is not None:
                 neighbour.near.pop(one, None)
                 neighbour.near.pop(other, None)
-        _absorb(first, second)
+        absorb(first, second)
         self._groups[other] = None
         first.near = around
         for place, mean in around.items():
@@ -357,7 +351,7 @@ class _Linkage:
         return one
 
     def _around(
-        self, one: int, other: int, first: _Group, second: _Group
+        self, one: int, other: int, first: Group, second: Group
     ) -> dict[int, float]:
         """How alike the two together are to each neighbour of either."""
         mine, theirs = len(first.members), len(second.members)
@@ -384,67 +378,3 @@ class _Linkage:
             if mean >= LEAST_NEAR:
                 around[place] = mean
         return around
-
-
-def _strange(first: _Group, second: _Group) -> bool:
-    """Whether each names somebody or some place, but neither any that the other knows."""
-    return (
-        bool(first.names)
-        and bool(second.names)
-        and first.names.isdisjoint(second.total)
-        and second.names.isdisjoint(first.total)
-    )
-
-
-def _absorb(first: _Group, second: _Group) -> None:
-    """Make the second group part of the first."""
-    for word, weight in second.total.items():
-        first.total[word] = first.total.get(word, 0.0) + weight
-    for story, many in second.bonds.items():
-        first.bonds[story] = first.bonds.get(story, 0) + many
-    first.members.extend(second.members)
-    first.first = min(first.first, second.first)
-    first.last = max(first.last, second.last)
-    first.language = first.language or second.language
-    first.told = first.told or second.told
-    first.names |= second.names
-    first.version += 1
-
-
-def _candidates(
-    vector: Vector, holders: Mapping[str, Sequence[tuple[int, float]]]
-) -> list[int]:
-    """The earlier items most alike in their heaviest terms, in order."""
-    shared: dict[int, float] = {}
-    read = 0
-    for word, weight in vector.items():
-        held = holders.get(word, ())
-        for place, other in held:
-            shared[place] = shared.get(place, 0.0) + weight * other
-        read += len(held)
-        if read > POSTINGS_READ:
-            break
-    likely = [(mass, -place) for place, mass in shared.items() if mass >= LEAST_SHARED]
-    if len(likely) > NEAREST:
-        likely = heapq.nlargest(NEAREST, likely)
-    return sorted(-place for _, place in likely)
-
-
-def _shared(
-    group: _Group, holders: dict[str, list[tuple[int, float]]]
-) -> dict[int, float]:
-    """How alike a group is to each of those that hold terms of its."""
-    shared: dict[int, float] = {}
-    for word, weight in group.total.items():
-        for place, other in holders.get(word, ()):
-            shared[place] = shared.get(place, 0.0) + weight * other
-    size = len(group.members)
-    return {place: mass / size for place, mass in shared.items()}
-
-
-def _keep_greatest(kept: list[float], value: float) -> None:
-    """Keep the value among the greatest, in a heap of at most `STRANGERS`."""
-    if len(kept) < STRANGERS:
-        heapq.heappush(kept, value)
-    elif value > kept[0]:
-        heapq.heapreplace(kept, value)

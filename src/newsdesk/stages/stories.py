@@ -54,6 +54,8 @@ class _Window:
     """Which living story each member is in."""
     told: Mapping[ArticleId, str]
     """What editors put together, and what they named it."""
+    alone: frozenset[ArticleId]
+    """Those that join no story by themselves."""
     frozen: frozenset[StoryId]
     as_of: datetime
     """The newest news at hand."""
@@ -93,16 +95,14 @@ def grouped(
     chosen = settings or shipped()
     chosen = replace(chosen, base=chosen.base + same_story)
     vectors = weighing.vectors(window.eligible.values())
-    sets = _sets(window, vectors, chosen, float(story_hours))
+    sets, asked = _sets(window, vectors, chosen, float(story_hours))
     named = story_names.named(sets, known, window.articles, window.told, window.as_of)
     texts = {
         article.id: Text(article=article, vector=vectors[article.id])
         for article in window.eligible.values()
-        if not stands_alone(article)
+        if article.id not in window.alone
     }
-    carried = follows.followed(
-        named.stories, known, texts, chosen.provisional, window.as_of
-    )
+    carried = follows.followed(named.stories, known, texts, asked, window.as_of)
     return Grouped(
         stories=tuple(sorted(carried.stories, key=lambda story: story.id)),
         events=tuple(
@@ -164,6 +164,7 @@ def _window(
         alive=alive,
         home=home,
         told=heeded,
+        alone=frozenset(a.id for a in eligible.values() if stands_alone(a)),
         frozen=frozenset(
             story.id
             for story in alive.values()
@@ -209,7 +210,9 @@ def _is_settled(window: _Window) -> bool:
 def _is_misplaced(article: Article, window: _Window) -> bool:
     """Whether it must stand alone and does not, as when a page became a live blog."""
     of = window.home[article.id]
-    if not stands_alone(article) or article.id in window.told or of in window.frozen:
+    if article.id not in window.alone or article.id in window.told:
+        return False
+    if of in window.frozen:
         return False
     others = window.alive[of].members
     return any(m != article.id and m in window.eligible for m in others)
@@ -243,24 +246,24 @@ def _sets(
     vectors: Mapping[ArticleId, Vector],
     settings: Settings,
     reach: float,
-) -> list[tuple[Article, ...]]:
-    """The articles of each group: in order of time, then duplicates that go with them."""
+) -> tuple[list[tuple[Article, ...]], float]:
+    """The articles of each group, in order of time, then duplicates that go with them;
+    and the likeness that was asked of one story."""
     current = [
         article
         for article in sorted(window.eligible.values(), key=story_names.in_time)
         if window.home.get(article.id) not in window.frozen
     ]
-    joinable = [a for a in current if a.id in window.told or not stands_alone(a)]
+    alone = window.alone - window.told.keys()
+    joinable = [a for a in current if a.id not in alone]
     items = _items(joinable, vectors, window)
-    sets = [
-        [joinable[place] for place in places]
-        for places in grouping.groups(items, settings, reach=reach, sticky=STICKY)
-    ]
-    sets += [[a] for a in current if a.id not in window.told and stands_alone(a)]
+    found = grouping.divided(items, settings, reach=reach, sticky=STICKY)
+    sets = [[joinable[place] for place in places] for places in found.groups]
+    sets += [[a] for a in current if a.id in alone]
     place_of = {a.id: place for place, members in enumerate(sets) for a in members}
     for copy, of in sorted(_originals(window).items()):
         sets[place_of[of]].append(window.articles[copy])
-    return [tuple(members) for members in sets]
+    return [tuple(members) for members in sets], found.asked
 
 
 def _items(

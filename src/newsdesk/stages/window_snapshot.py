@@ -14,7 +14,7 @@ from array import array
 from dataclasses import asdict, fields
 
 from newsdesk.model.article import ArticleId
-from newsdesk.stages import grouping, weighing, window
+from newsdesk.stages import grouping, grouping_groups, weighing, window
 from newsdesk.stages.window import Held, Window
 from newsdesk.stages.window_terms import Rarity
 from newsdesk.text import word_spread
@@ -75,7 +75,12 @@ def rule(of: Window) -> str:
         (of.reach, of.sticky, window.POSTED_TERMS, window.SCALE),
         (weighing.TITLE_WEIGHT, weighing.TEXT_READ, weighing.STRONGEST_TERMS),
         (weighing.PRIOR_ARTICLES, weighing.AT_LARGE, word_spread.RAREST),
-        (grouping.STRANGERS, grouping.SAMPLED, grouping.HIGHEST, grouping.LEAST_NEAR),
+        (
+            grouping_groups.STRANGERS,
+            grouping.SAMPLED,
+            grouping.HIGHEST,
+            grouping.LEAST_NEAR,
+        ),
     )
     return hashlib.sha256(repr(told).encode()).hexdigest()[:16]
 
