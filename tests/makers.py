@@ -10,6 +10,7 @@ from typing import Any
 from newsdesk.model.article import Article, ArticleId, Provider, Reading
 from newsdesk.model.feed import Entry, EntryId, FeedEntry, Picture, Source, SourceId
 from newsdesk.model.site import Site
+from newsdesk.model.story import Score
 
 NOW = datetime(2026, 2, 19, 6, 0, tzinfo=UTC)
 
@@ -92,3 +93,8 @@ def at(article: Article, hours_later: float) -> Article:
         first_seen_at=instant,
         reading=replace(article.reading, published_at=instant),
     )
+
+
+def adds_up(given: Score) -> bool:
+    total = sum(round(part.points * 100) for part in given.parts)
+    return given.value == max(0, min(100, (total + 50) // 100))

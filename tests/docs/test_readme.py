@@ -12,7 +12,7 @@ import click
 import pytest
 
 from newsdesk.cli import commands
-from newsdesk.stages import lead, listing, score, weighing
+from newsdesk.stages import heat, lead, listing, quality, weighing
 
 ROOT = Path(__file__).parents[2]
 PAGES = sorted(
@@ -165,19 +165,19 @@ def test_the_versions_named_are_the_ones_pinned() -> None:
 
 SCORES = "docs/explanation/scores.md"
 MOST = {
-    "substance": score.SUBSTANCE,
-    "headline": score.HEADLINE,
-    "excerpt": score.EXCERPT,
-    "date": score.DATE_TO_THE_MINUTE,
-    "author": score.AUTHOR,
-    "provider": score.KNOWN_PROVIDER,
-    "quotes": score.QUOTES,
-    "figures": score.FIGURES,
-    "page": score.PAGE_READ,
-    "picture": score.PICTURE,
-    "shouting": score.SHOUTING,
-    "teaser": score.TEASER,
-    "promotion": score.PROMOTION,
+    "substance": quality.SUBSTANCE,
+    "headline": quality.HEADLINE,
+    "excerpt": quality.EXCERPT,
+    "date": quality.DATE_TO_THE_MINUTE,
+    "author": quality.AUTHOR,
+    "provider": quality.KNOWN_PROVIDER,
+    "quotes": quality.QUOTES,
+    "figures": quality.FIGURES,
+    "page": quality.PAGE_READ,
+    "picture": quality.PICTURE,
+    "shouting": quality.SHOUTING,
+    "teaser": quality.TEASER,
+    "promotion": quality.PROMOTION,
 }
 
 
@@ -190,16 +190,16 @@ def test_the_points_of_quality_are_those_of_the_code() -> None:
 def test_what_scores_says_in_words_is_what_the_code_does() -> None:
     page = text_of(SCORES)
     for said in (
-        f"`{score.QUALITY_RULE}`",
-        f"`{score.HEAT_RULE}`",
-        f"{score.FULL_LENGTH} words count in full",
-        f"a video counts {score.VIDEO_SUBSTANCE:g}",
-        f"{score.HEADLINE_LENGTH.start} to {score.HEADLINE_LENGTH.stop - 1} characters",
-        f"{score.DATE_TO_THE_DAY:g} where only the day is known",
-        f"{score.QUOTE:g} for each quotation",
-        f"{score.FIGURE:g} for each figure",
-        f"The newest brings {score.FIRST_ORIGIN:g} points",
-        f"the next newest {score.NEXT_ORIGIN:g} of that",
+        f"`{quality.RULE}`",
+        f"`{heat.RULE}`",
+        f"{quality.FULL_LENGTH} words count in full",
+        f"a video counts {quality.VIDEO_SUBSTANCE:g}",
+        f"{quality.HEADLINE_LENGTH.start} to {quality.HEADLINE_LENGTH.stop - 1} characters",
+        f"{quality.DATE_TO_THE_DAY:g} where only the day is known",
+        f"{quality.QUOTE:g} for each quotation",
+        f"{quality.FIGURE:g} for each figure",
+        f"The newest brings {heat.FIRST_ORIGIN:g} points",
+        f"the next newest {heat.NEXT_ORIGIN:g} of that",
     ):
         assert said in page, said
 

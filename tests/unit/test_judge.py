@@ -4,7 +4,7 @@ from makers import NOW, article, good_article
 from newsdesk.model.article import TopicHit
 from newsdesk.model.site import Rules
 from newsdesk.model.story import Story, StoryId
-from newsdesk.stages import judge, lead, score
+from newsdesk.stages import judge, lead, quality
 
 ON_TOPIC = (TopicHit(topic="ai", strength=1.0, evidence=("AI",)),)
 
@@ -33,7 +33,7 @@ def test_the_best_article_leads_and_others_follow_one_a_provider():
 def test_a_lead_is_kept_until_another_is_clearly_better():
     holder = good_article("1", "a.example", authors=())
     better = good_article("2", "b.example")
-    margin = score.quality(better).value - score.quality(holder).value
+    margin = quality.scored(better).value - quality.scored(holder).value
     assert 0 < margin < lead.CHALLENGE
     assert judged(holder, better, led_by=holder.id).lead == holder
     assert judged(holder, better).lead == better
@@ -48,7 +48,7 @@ def test_a_clearly_better_article_takes_the_lead_over():
 
 def test_quality_at_the_threshold_is_published_and_below_is_held_with_its_reason():
     good = good_article("1", "a.example")
-    points = score.quality(good).value
+    points = quality.scored(good).value
     assert judged(good, rules=Rules(threshold=points)).verdict.is_published
     held = judged(good, rules=Rules(threshold=points + 1)).verdict
     assert not held.is_published

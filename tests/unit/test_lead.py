@@ -11,7 +11,7 @@ from makers import NOW, article, good_article, hours
 from newsdesk.model.article import Article, ArticleId, ArticleType, ProviderKind
 from newsdesk.model.site import Rules
 from newsdesk.model.story import Copy, CopyKind, Story, StoryId
-from newsdesk.stages import judge, lead, score
+from newsdesk.stages import judge, lead, quality
 from newsdesk.stages.lead import CHALLENGE, HOLD
 
 WEAK = good_article("weak", "weak.example", authors=(), pictures=())
@@ -39,7 +39,7 @@ def choose(
 ) -> lead.Choice:
     by_id = {copy.article: copy for copy in copies}
     standings = {
-        a.id: lead.standing(a, score.quality(a), by_id.get(a.id)) for a in members
+        a.id: lead.standing(a, quality.scored(a), by_id.get(a.id)) for a in members
     }
     return lead.chosen(
         known,
@@ -54,7 +54,7 @@ def choose(
 
 
 def points(one: Article, copy: Copy | None = None) -> int:
-    return lead.standing(one, score.quality(one), copy).value
+    return lead.standing(one, quality.scored(one), copy).value
 
 
 def reprint(of: Article, original: Article) -> Copy:
@@ -211,7 +211,7 @@ def test_what_a_reader_can_open_and_trust_stands_better(worse: Article):
 
 def test_a_standing_adds_up():
     paid = replace(STRONG, reading=replace(STRONG.reading, paywall=("it says so",)))
-    found = lead.standing(paid, score.quality(paid))
+    found = lead.standing(paid, quality.scored(paid))
     assert found.rule == "lead/1"
     assert sum(part.points for part in found.parts) == found.value
     assert [part.name for part in found.parts] == ["quality", "paywall"]

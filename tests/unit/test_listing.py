@@ -5,7 +5,7 @@ from __future__ import annotations
 from makers import article, good_article
 from newsdesk.model.article import Article
 from newsdesk.model.story import Copy, CopyKind
-from newsdesk.stages import lead, listing, score
+from newsdesk.stages import lead, listing, quality
 
 LEAD = good_article("lead", "lead.example")
 NEW_FACTS = (
@@ -18,7 +18,7 @@ PLAIN = "the same things were told again in other and in longer words than befor
 
 def listed(*members: Article, copies: tuple[Copy, ...] = ()) -> listing.Coverage:
     by_id = {copy.article: copy for copy in copies}
-    qualities = {a.id: score.quality(a) for a in members}
+    qualities = {a.id: quality.scored(a) for a in members}
     standings = {
         a.id: lead.standing(a, qualities[a.id], by_id.get(a.id)) for a in members
     }

@@ -1,7 +1,7 @@
 from makers import article, at, hours
 from newsdesk.model.article import ArticleId
 from newsdesk.model.story import Copy, CopyKind, Origin
-from newsdesk.stages import origins, score
+from newsdesk.stages import heat, origins
 
 OWN = at(article("1", "a.example"), 1)
 OTHER = at(article("2", "b.example"), 2)
@@ -61,25 +61,28 @@ def test_a_circle_of_copies_ends():
     assert sum(len(o.articles) for o in origins.of([OWN, OTHER], copies)) == 2
 
 
-def heat(members, copies):
+def heated(members, copies):
     voices = origins.of(members, copies)
     as_of = OWN.instant + hours(9)
-    return score.heat(members, as_of, half_life_h=24, origins=voices)
+    return heat.scored(members, as_of, half_life_h=24, origins=voices)
 
 
 def test_a_copy_adds_no_heat():
-    alone, copies = heat([OWN, OTHER], {}), told(copy("3", "1"))
-    with_copy = heat([OWN, OTHER, REPRINT], copies)
+    alone, copies = heated([OWN, OTHER], {}), told(copy("3", "1"))
+    with_copy = heated([OWN, OTHER, REPRINT], copies)
     assert [p.points for p in with_copy.parts] == [p.points for p in alone.parts]
     assert "copies add nothing: 1" in with_copy.parts[1].why
 
 
 def test_copies_of_a_text_that_we_do_not_hold_bring_the_heat_of_one():
     copies = told(copy("2", source="apnews.com"), copy("3", source="apnews.com"))
-    assert heat([OTHER, REPRINT], copies).value == heat([OTHER], copies).value
+    assert heated([OTHER, REPRINT], copies).value == heated([OTHER], copies).value
 
 
 def test_an_added_origin_never_lowers_heat():
     copies = told(copy("3", "1"))
-    before, after = heat([OWN, REPRINT], copies), heat([OWN, OTHER, REPRINT], copies)
+    before, after = (
+        heated([OWN, REPRINT], copies),
+        heated([OWN, OTHER, REPRINT], copies),
+    )
     assert after.value > before.value

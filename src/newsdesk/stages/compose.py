@@ -24,7 +24,7 @@ from newsdesk.model.story import (
     Score,
     StoryId,
 )
-from newsdesk.stages import score, timeline
+from newsdesk.stages import heat, timeline
 from newsdesk.text import amp, slugs, videos
 
 MISSES = 3
@@ -291,7 +291,7 @@ def _exact_heat(p: Published, as_of: datetime, site: Site) -> float:
 
 def _heat(judged: JudgedStory, as_of: datetime, half_life_h: float) -> Score:
     members = (judged.lead, *judged.related, *judged.more)
-    return score.heat(members, as_of, half_life_h=half_life_h, origins=judged.origins)
+    return heat.scored(members, as_of, half_life_h=half_life_h, origins=judged.origins)
 
 
 def wanted_pictures(

@@ -1,8 +1,8 @@
 """Stories -> judged stories: who leads, what is listed, what each brought, what readers
 see.
 
-The choice of a lead is `lead`'s, the list is `listing`'s, points are `score`'s; here they
-come together. The verdict is one sentence that a person can check.
+The choice of a lead is `lead`'s, the list is `listing`'s, points are
+`quality`'s and `heat`'s, the decision `verdict`'s; here they come together.
 """
 
 from __future__ import annotations
@@ -20,9 +20,16 @@ from newsdesk.model.story import (
     Story,
     StoryEvent,
     StoryId,
-    Verdict,
 )
-from newsdesk.stages import contributions, lead, listing, origins, score
+from newsdesk.stages import (
+    contributions,
+    heat,
+    lead,
+    listing,
+    origins,
+    quality,
+    verdict,
+)
 from newsdesk.stages.lead import Choice
 
 
@@ -89,7 +96,7 @@ def _judged(
     story: Story, members: Sequence[Article], court: _Court
 ) -> tuple[JudgedStory, Choice]:
     copies = {a.id: court.copies[a.id] for a in members if a.id in court.copies}
-    qualities = {article.id: score.quality(article) for article in members}
+    qualities = {article.id: quality.scored(article) for article in members}
     standings = {
         a.id: lead.standing(a, qualities[a.id], copies.get(a.id)) for a in members
     }
@@ -108,8 +115,10 @@ def _judged(
     coverage = listing.coverage(first, members, qualities, standings, copies)
     by_quality = sorted(ranked, key=lambda a: -qualities[a.id].value)
     voices = origins.of(members, court.copies)
-    verdict = _verdict(first, qualities[first.id], court)
-    is_chosen = verdict.is_published or story.lead is not None
+    said = verdict.of(
+        first, qualities[first.id], court.rules, has_topics=court.has_topics
+    )
+    is_chosen = said.is_published or story.lead is not None
     made = JudgedStory(
         story=replace(
             story,
@@ -122,13 +131,13 @@ def _judged(
         more=coverage.more,
         qualities=tuple((a.id, qualities[a.id]) for a in by_quality),
         quality=qualities[first.id],
-        heat=score.heat(
+        heat=heat.scored(
             members,
             story.changed_at,
             half_life_h=court.rules.half_life_h,
             origins=voices,
         ),
-        verdict=verdict,
+        verdict=said,
         provider_count=len({article.provider.domain for article in members}),
         copies=tuple(copies[of] for of in sorted(copies)),
         origins=voices,
@@ -147,40 +156,9 @@ def _is_shown(
 ) -> bool:
     """Whether readers see the story with the lead that it has."""
     holder = next((a for a in members if a.id == story.lead), None)
-    return holder is not None and (
-        _objection(holder, qualities[holder.id], court, _threshold(holder, court))
-        is None
+    return (
+        holder is not None
+        and verdict.of(
+            holder, qualities[holder.id], court.rules, has_topics=court.has_topics
+        ).is_published
     )
-
-
-def _verdict(first: Article, quality: Score, court: _Court) -> Verdict:
-    threshold = _threshold(first, court)
-    held = _objection(first, quality, court, threshold)
-    return Verdict(
-        is_published=held is None,
-        threshold=threshold,
-        reason=held or f"quality {quality.value} reaches the threshold of {threshold}",
-    )
-
-
-def _threshold(first: Article, court: _Court) -> int:
-    own = [
-        points
-        for topic, points in court.rules.thresholds
-        if any(hit.topic == topic for hit in first.topics)
-    ]
-    return min(own, default=court.rules.threshold)
-
-
-def _objection(
-    first: Article, quality: Score, court: _Court, threshold: int
-) -> str | None:
-    words = len(first.reading.text.split())
-    rules = court.rules
-    if court.has_topics and rules.only_on_topic and not first.topics:
-        return "belongs to no topic of the site"
-    if words < rules.min_words:
-        return f"{words} words, fewer than the {rules.min_words} asked for"
-    if quality.value < threshold:
-        return f"quality {quality.value} is below the threshold of {threshold}"
-    return None
