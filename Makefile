@@ -4,6 +4,9 @@ VENV := .venv
 BIN := $(VENV)/bin
 DATA ?= ../shared/data
 
+# Tests start commands by the hundred: from bytecode that takes a fifth less.
+export PYTHONDONTWRITEBYTECODE :=
+
 .DEFAULT_GOAL := help
 .PHONY: help demo test lint check fix gate bench docs lock clean
 
@@ -27,7 +30,7 @@ demo: $(VENV)/base ## a live site from the bundled press simulator, without inte
 	@$(BIN)/newsdesk demo $(ARGS)
 
 test: $(VENV)/dev ## all tests (under 10 minutes on two cores)
-	@$(BIN)/python -m pytest -n 2 $(ARGS)
+	@$(BIN)/python -m pytest -n 2 --dist worksteal $(ARGS)
 
 lint: $(VENV)/dev ## format, lint, strict types, import rules
 	@$(BIN)/ruff format --check .

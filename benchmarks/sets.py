@@ -56,6 +56,19 @@ QUALITY = (
         + ("@duplicates/articles_2500.jsonl.gz", "@duplicates/truth_2500.jsonl.gz")
         + ("--press", "7", "8", "9"),
     ),
+    Bench(
+        "topics",
+        "quality/topics.py",
+        ("@topics/bbc.jsonl.gz",)
+        + ("--topics", str(HERE / "quality/topics_files/bbc.yaml")),
+    ),
+    Bench(
+        "topics-16",
+        "quality/topics.py",
+        ("@topics/bbc.jsonl.gz", "--shots", "16")
+        + ("--topics", str(HERE / "quality/topics_files/bbc.yaml")),
+    ),
+    Bench("quality", "quality/quality.py", ()),
     Bench("press", "quality/press.py", ()),
 )
 SPEED = (

@@ -25,7 +25,7 @@ FLAGS = (
     "--disable-background-networking --disable-component-update --disable-sync "
     "--disable-dev-shm-usage --remote-debugging-port=0"
 ).split()
-DESKTOP = (1280, 900)
+DESKTOP = (1280, 800)
 PHONE = (390, 844)
 _START_S = 40
 _CALL_S = 30
@@ -107,6 +107,16 @@ class Tab:
         )
         assert "exceptionDetails" not in reply, reply
         return reply["result"].get("value")
+
+    async def press(self, *keys: str, modifiers: int = 0) -> None:
+        """Press keys one after the other, as a person would; `modifiers`: 1 Alt, 2 Ctrl,
+        4 Meta."""
+        for key in keys:
+            told = {"key": key, "modifiers": modifiers}
+            if len(key) == 1 and not modifiers:
+                told["text"] = key
+            await self.call("Input.dispatchKeyEvent", type="keyDown", **told)
+            await self.call("Input.dispatchKeyEvent", type="keyUp", **told)
 
     async def shoot(self, file: Path, *, whole: bool = False) -> None:
         """Keep a picture of the window, or of the whole page."""

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
+import numpy as np
+from numpy.typing import NDArray
+
 from newsdesk.model.article import Article, ArticleId, Candidate
+from newsdesk.model.edition import KeptEdition
 from newsdesk.model.feed import (
     Change,
     Entry,
@@ -20,7 +26,9 @@ from newsdesk.model.feed import (
     SourceState,
     Version,
 )
-from newsdesk.model.run import Failed, RunSummary, Written
+from newsdesk.model.receipt import RuleSet
+from newsdesk.model.ruling import Ruling
+from newsdesk.model.run import Failed, RunSummary, Unmade, Written
 from newsdesk.model.story import (
     JudgedStory,
     Past,
@@ -29,6 +37,7 @@ from newsdesk.model.story import (
     StoryEvent,
     StoryId,
 )
+from newsdesk.model.summary import ProviderRecord, StorySummary
 
 NOW = datetime(2026, 2, 19, 6, tzinfo=UTC)
 
@@ -60,10 +69,15 @@ class FakeStore:
         self._candidates: dict[ArticleId, Candidate] = {}
         self._refused: dict[ArticleId, str] = {}
         self._articles: dict[ArticleId, Article] = {}
+        self._changes: dict[ArticleId, int] = {}
+        self._memory: dict[str, bytes] = {}
         self._stories: dict[StoryId, Story] = {}
         self._judged: dict[StoryId, JudgedStory] = {}
         self._records: dict[str, Published] = {}
         self.events: set[StoryEvent] = set()
+        self._visits: Counter[tuple[StoryId, datetime]] = Counter()
+        self.rules: dict[str, RuleSet] = {}
+        self.editions: list[tuple[KeptEdition, dict[str, bytes]]] = []
 
     def sync_sources(self, sources: Sequence[Source]) -> None:
         self._listed = {source.id for source in sources}
@@ -164,8 +178,11 @@ class FakeStore:
             if article.id in self._rereads:
                 copied = article.duplicate_of or self._articles[article.id].duplicate_of
                 self._articles[article.id] = replace(article, duplicate_of=copied)
+                self._changes[article.id] = self.last_change() + 1
                 del self._rereads[article.id]
             elif not archived and article.id not in self._refused:
+                if article.id not in self._articles:
+                    self._changes[article.id] = self.last_change() + 1
                 self._articles.setdefault(article.id, article)
         for of, reason in sorted(refused):
             self._rereads.pop(of, None)
@@ -184,6 +201,37 @@ class FakeStore:
             for of, article in sorted(self._articles.items())
             if article.first_seen_at >= since or of in needed
         )
+
+    def last_change(self) -> int:
+        return max(self._changes.values(), default=0)
+
+    def changed_articles(self, after: int, until: int) -> tuple[Article, ...]:
+        return tuple(
+            self._articles[of]
+            for of, number in sorted(self._changes.items())
+            if after < number <= until
+        )
+
+    def members(self, of: Collection[StoryId]) -> tuple[Article, ...]:
+        named = {
+            m for one in of if one in self._stories for m in self._stories[one].members
+        }
+        return self.articles_named(named)
+
+    def articles_named(self, ids: Collection[ArticleId]) -> tuple[Article, ...]:
+        return tuple(self._articles[of] for of in sorted(set(ids) & {*self._articles}))
+
+    def lights(self, since: datetime) -> tuple[Article, ...]:
+        return tuple(
+            replace(article, reading=replace(article.reading, text="", html=""))
+            for article in self.articles(since)
+        )
+
+    def memory(self, name: str) -> bytes | None:
+        return self._memory.get(name)
+
+    def remember(self, name: str, data: bytes) -> None:
+        self._memory[name] = data
 
     def stories(
         self, since: datetime, named: Collection[str] = ()
@@ -256,6 +304,62 @@ class FakeStore:
             ),
         )
 
+    def summaries(self, since: datetime) -> tuple[StorySummary, ...]:
+        return tuple(
+            StorySummary(
+                story=of,
+                first_at=story.first_at,
+                provider=judged.lead.provider.domain,
+                topics=tuple(hit.topic for hit in judged.lead.topics),
+                quality=judged.quality.value,
+                state=judged.verdict.state,
+                rule=judged.verdict.rule,
+            )
+            for of, story in sorted(self._stories.items())
+            if story.is_alive and story.first_at >= since
+            if (judged := self._judged.get(of))
+        )
+
+    def rulings(self) -> dict[StoryId, Ruling]:
+        judged = sorted(self._judged.items())
+        return {of: one.ruling for of, one in judged if one.ruling}
+
+    def provider_records(self, since: datetime) -> tuple[ProviderRecord, ...]:
+        count: Counter[tuple[str, bool]] = Counter()
+        corrected: Counter[str] = Counter()
+        for of, judged in self._judged.items():
+            story = self._stories[of]
+            copies = {copy.article for copy in judged.copies if copy.is_dependent}
+            members = (judged.lead, *judged.related, *judged.more)
+            if story.is_alive and story.changed_at >= since:
+                count.update((a.provider.domain, a.id in copies) for a in members)
+                noted = {c.article for c in judged.contributions if c.correction}
+                corrected.update(a.provider.domain for a in members if a.id in noted)
+        return tuple(
+            ProviderRecord(
+                domain=domain,
+                articles=count[domain, True] + count[domain, False],
+                copies=count[domain, True],
+                corrected=corrected[domain],
+            )
+            for domain in sorted({domain for domain, _ in count})
+        )
+
+    def add_visits(self, visits: Mapping[tuple[str, datetime], int]) -> None:
+        for (path, hour), many in visits.items():
+            story = self._records[path].story if path in self._records else None
+            if story is not None:
+                self._visits[story.story.id, hour] += many
+
+    def visits(
+        self, since: datetime, until: datetime
+    ) -> dict[StoryId, tuple[tuple[datetime, int], ...]]:
+        found: dict[StoryId, tuple[tuple[datetime, int], ...]] = {}
+        for (of, hour), many in sorted(self._visits.items()):
+            if since <= hour < until:
+                found[of] = (*found.get(of, ()), (hour, many))
+        return found
+
     def records(self) -> tuple[Published, ...]:
         by_path = sorted(self._records.values(), key=lambda record: record.path)
         newest = sorted(
@@ -268,6 +372,20 @@ class FakeStore:
 
     def save_records(self, records: Sequence[Published]) -> None:
         self._records.update((record.path, record) for record in records)
+
+    def save_rules(self, rules: RuleSet, run: int, now: datetime) -> None:
+        self.rules[rules.id] = rules
+
+    def save_edition(
+        self,
+        edition: KeptEdition,
+        files: Sequence[tuple[str, bytes]],
+        forget_before: datetime | None = None,
+    ) -> int | None:
+        if self.editions and self.editions[-1][1] == dict(files):
+            return None
+        self.editions.append((edition, dict(files)))
+        return len(self.editions)
 
     def _as_stored(self, record: Published) -> JudgedStory | None:
         """The story behind a record, with its articles as they stand now."""
@@ -401,10 +519,11 @@ class FakeSink:
         self._own: set[str] = set()
 
     def write(
-        self, files: Iterable[tuple[str, bytes]], *, prune: bool = False
+        self, files: Iterable[tuple[str, bytes | Unmade]], *, prune: bool = False
     ) -> Written:
         added, changed, given = [], [], set()
-        for path, content in files:
+        for path, said in files:
+            content = said.make() if isinstance(said, Unmade) else said
             given.add(path)
             known = self.files.get(path)
             if known != content:
@@ -454,3 +573,25 @@ class FakeProgress:
     def stages(self) -> list[str]:
         """The stages begun, in order."""
         return [str(call[1]) for call in self.told if call[0] == "start"]
+
+
+class WordDirections:
+    """Vectors of texts by a list of words that mean the same direction; for tests."""
+
+    version = "words of a test"
+
+    def __init__(self, *subjects: str) -> None:
+        self.place = {
+            word: at for at, words in enumerate(subjects) for word in words.split()
+        }
+        self.size = len(subjects)
+
+    def of(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """A row for each text: how many of its words point where."""
+        rows = np.zeros((len(texts), self.size), np.float32)
+        for row, text in zip(rows, texts, strict=True):
+            for word in re.findall(r"\w+", text.lower()):
+                if word in self.place:
+                    row[self.place[word]] += 1
+        lengths = np.sqrt((rows * rows).sum(axis=1, keepdims=True))
+        return rows / np.maximum(lengths, 1e-9)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from newsdesk import config
+
 LEAST = 'title = "T"\nurl = "https://t.example"\n'
 
 
@@ -12,6 +14,17 @@ def site(folder: Path, text: str = LEAST, sources: str | None = None) -> Path:
     if sources is not None:
         (folder / "sources.toml").write_text(sources, encoding="utf-8")
     return folder
+
+
+def asking(folder: Path, port: int) -> Path:
+    """A blank site that may ask a server on this machine, and waits for nothing."""
+    config.create(folder, "blank")
+    options = (
+        'title = "T"\nurl = "https://t.example/"\n[fetching]\ngap_s = 0.0\n'
+        f'timeout_s = 5.0\nallow_private = ["127.0.0.1:{port}"]\n'
+    )
+    (folder / "sources.toml").unlink(missing_ok=True)
+    return site(folder, options)
 
 
 def topic(folder: Path, file: str, id: str, name: str, parent: str = "") -> None:

@@ -48,13 +48,19 @@ def document(
     )
 
 
-def page(html: str, *, url: str = URL) -> Page:
+def page(
+    html: str | bytes,
+    *,
+    url: str = URL,
+    content_type: str = "text/html; charset=utf-8",
+    at: datetime = NOW,
+) -> Page:
     """A candidate with the page that was fetched for it."""
     entry = Entry(
         id=EntryId("e" * 16),
         source_id=SourceId("s" * 16),
         position=0,
-        first_seen_at=NOW,
+        first_seen_at=at,
         item=FeedEntry(url=url),
     )
     reply = Reply(
@@ -62,9 +68,9 @@ def page(html: str, *, url: str = URL) -> Page:
         url=url,
         final_url=url,
         status=200,
-        headers=(("content-type", "text/html; charset=utf-8"),),
-        body=html.encode(),
-        fetched_at=NOW,
+        headers=(("content-type", content_type),),
+        body=html.encode() if isinstance(html, str) else html,
+        fetched_at=at,
     )
     candidate = Candidate(id=ArticleId("a" * 16), url=url, entry=entry)
     return Page(candidate=candidate, reply=reply)

@@ -21,6 +21,13 @@ MANY_STORIES = 1_000
 """Stories that a set must have to cut a window of mostly single articles from it."""
 LEAD = 300
 """Characters of a text in windows of leads."""
+SHAPES = (
+    *((30, 3), (30, 12), (100, 3), (100, 12), (300, 3), (300, 60)),
+    *((40, 600), (1000, 3)),
+)
+"""Stories of a development window, and articles of each at most."""
+LARGEST = 3_500
+"""Articles of the largest development window."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -107,14 +114,14 @@ def windows(sets: dict[str, Sequence[Row]]) -> list[Window]:
     found = []
     for family, rows in sets.items():
         stories = len({row["story"] for row in rows})
-        for many in (30, 100, 300, 600):
-            for largest in (3, 12, 60):
-                part = some(rows, many, largest)
-                if many <= 2 * stories and len(part) <= 2_500:
-                    found += _dressed(f"{family} {many}x{largest}", family, part)
-        found += _dressed(f"{family} all", family, rows[:: -(-len(rows) // 3_000)])
+        sizes = set()
+        for many, largest in SHAPES:
+            part = some(rows, many, largest)
+            if many <= 2 * stories and len(part) <= LARGEST and len(part) not in sizes:
+                found += _dressed(f"{family} {many}x{largest}", family, part)
+                sizes.add(len(part))
         found += _dressed(f"{family} alone", "alone", _mostly_alone(rows, stories))
-    for many, largest in ((40, 3), (40, 30), (150, 6)):
+    for many, largest in ((40, 3), (60, 8)):
         mixed = [row for rows in sets.values() for row in some(rows, many, largest)]
         found += _dressed(f"mixed {many}x{largest}", "mixed", mixed)
     return found

@@ -1,9 +1,9 @@
 """Learns the settings of stages/same_story.toml from labelled sets.
 
 Each development window is linked once, from many small groups to few large ones; the
-quality at every threshold can then be read off. `base` and `crowding` are those whose
-thresholds do best on the mean of the families; with `leave_out`, each family's figure is
-with the settings learnt from the others alone.
+quality at every threshold can then be read off. `base`, `crowding` and `brevity` are
+those whose thresholds do best on the mean of the families; with `left_out`, each family's
+figure is with the settings learnt from the others alone.
 """
 
 from __future__ import annotations
@@ -16,11 +16,13 @@ from stories_scores import bcubed, f1
 from stories_sets import Window, article, name_of
 
 from newsdesk.stages import grouping, stories, weighing
-from newsdesk.stages.grouping import Item, Settings
+from newsdesk.stages.grouping import Settings
+from newsdesk.stages.grouping_groups import Item
 
-THRESHOLDS = tuple(round(0.05 + 0.01 * step, 2) for step in range(36))
-BASES = tuple(round(0.01 * step, 2) for step in range(15))
-CROWDINGS = tuple(round(0.5 * step, 1) for step in range(21))
+THRESHOLDS = tuple(round(0.05 + 0.01 * step, 2) for step in range(51))
+BASES = tuple(round(0.02 * step - 0.2, 2) for step in range(18))
+CROWDINGS = tuple(float(step) for step in range(13))
+BREVITIES = tuple(0.25 * step for step in range(9))
 SLACK = 0.0015
 """BCubed F1 that is no difference: other windows of the same sets would turn it round."""
 
@@ -32,6 +34,7 @@ class Curve:
     name: str
     family: str
     crowding: float
+    brevity: float
     quality: tuple[float, ...]
     """BCubed F1 at each of `THRESHOLDS`."""
 
@@ -70,22 +73,24 @@ def curve(window: Window, settings: Settings) -> Curve:
         name=window.name,
         family=window.family,
         crowding=linked.crowding,
+        brevity=linked.brevity,
         quality=tuple(quality),
     )
 
 
 def learnt(curves: Sequence[Curve], settings: Settings) -> Settings:
-    """The base and crowding that do best on the mean of the families; of those as good
-    but for `SLACK`, the least steep: it errs least in windows unlike all of these."""
+    """The base, crowding and brevity that do best on the mean of the families; of those
+    as good but for `SLACK`, the least steep: it errs least in windows unlike all these."""
     candidates = [
-        replace(settings, base=base, crowding=crowding)
+        replace(settings, base=base, crowding=crowding, brevity=brevity)
         for base in BASES
         for crowding in CROWDINGS
+        for brevity in BREVITIES
     ]
     reached = {one: round(mean(curves, one), 9) for one in candidates}
     enough = max(reached.values()) - SLACK
     as_good = [one for one in candidates if reached[one] >= enough]
-    return min(as_good, key=lambda one: (one.crowding, -reached[one], one.base))
+    return min(as_good, key=lambda one: (one.crowding + 4 * one.brevity, one.base))
 
 
 def mean(curves: Sequence[Curve], settings: Settings) -> float:
@@ -97,7 +102,7 @@ def by_family(curves: Iterable[Curve], settings: Settings) -> dict[str, float]:
     """Each family's mean quality."""
     found: dict[str, list[float]] = {}
     for one in curves:
-        threshold = grouping.threshold(one.crowding, settings)
+        threshold = grouping.threshold(one.crowding, one.brevity, settings)
         found.setdefault(one.family, []).append(one.at(threshold))
     return {family: statistics.fmean(values) for family, values in found.items()}
 
@@ -127,6 +132,7 @@ def train(given: Sequence[Window]) -> None:
         )
     best_settings = learnt(curves, settings)
     print(f"base = {best_settings.base}\ncrowding = {best_settings.crowding}")
+    print(f"brevity = {best_settings.brevity}")
     print(f"mean {mean(curves, best_settings):.4f}", by_family(curves, best_settings))
     print(f"shipped {mean(curves, settings):.4f}", by_family(curves, settings))
     ceiling = [

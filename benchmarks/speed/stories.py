@@ -26,13 +26,15 @@ from typing import Any
 
 from synthetic_news import Made, Newsroom
 
-from newsdesk.stages import stories, window_snapshot
-from newsdesk.stages.window import Window, built
+from newsdesk.model.article import Article
+from newsdesk.stages import stories, window_building, window_snapshot
+from newsdesk.stages.window import Window
 
 SIZES = (10_000, 100_000)
 NEW = 1_000
 STEPS = 4
 DAYS = 4  # a window lasts so long
+REACH = 24.0 * DAYS
 
 
 def timed(work: Callable[[], Any]) -> tuple[float, Any]:
@@ -48,17 +50,12 @@ def measure(size: int, new: int, seed: int, *, whole: bool) -> dict[str, Any]:
     told = {m.article.id: str(m.story) for m in (*past, *fresh)}
     settings = stories.shipped()
     took, window = timed(
-        lambda: built(
-            [m.article for m in past],
-            settings,
-            reach=96.0,
-            sticky=stories.STICKY,
-            homes=told,
-        )
+        lambda: window_building.built([m.article for m in past], settings, reach=REACH)
     )
+    window.settle(told)
     found = {
         "window": size,
-        "asked": round(window.asked, 4),
+        "asked": round(window.climate.asked, 4),
         "build_seconds": round(took, 2),
     }
     compared = compare(past, window) if whole else {}
@@ -67,11 +64,12 @@ def measure(size: int, new: int, seed: int, *, whole: bool) -> dict[str, Any]:
     found["articles_a_second"] = round(new / adding)
     found["articles_grouped_again"] = touched
     found |= right(window.groups(), told, fresh)
-    writing, data = timed(lambda: window_snapshot.snapshot(window))
-    like = Window(settings, reach=96.0, sticky=stories.STICKY, asked=0.0)
-    reading, again = timed(lambda: window_snapshot.restored(data, like))
+    writing, data = timed(lambda: window_snapshot.snapshot(window, 0))
+    reading, again = timed(
+        lambda: window_snapshot.restored(data, settings, reach=REACH)
+    )
     assert again is not None
-    assert sorted(again.groups()) == sorted(window.groups())
+    assert len(again[0]) == len(window)
     found |= {
         "snapshot_mb": round(len(data) / 1e6, 1),
         "snapshot_written_s": round(writing, 2),
@@ -84,9 +82,16 @@ def added(window: Window, fresh: Sequence[Made]) -> int:
     touched = 0
     step = math.ceil(len(fresh) / STEPS)
     for start in range(0, len(fresh), step):
-        changed = window.add([m.article for m in fresh[start : start + step]])
-        touched += sum(map(len, changed))
+        touched += grown(window, [m.article for m in fresh[start : start + step]])
     return touched
+
+
+def grown(window: Window, articles: Sequence[Article]) -> int:
+    """Take articles in, in groups; how many articles were looked at for it."""
+    window.add(articles)
+    changed = window.regrouped([article.id for article in articles], {})
+    window.settle({of: group[0] for group in changed for of in group})
+    return sum(map(len, changed))
 
 
 def right(
@@ -115,10 +120,12 @@ def compare(made: Sequence[Made], full: Window) -> dict[str, Any]:
     articles = [m.article for m in made]
     took, whole = timed(lambda: stories.grouped(articles, (), story_hours=96).stories)
     step = len(articles) // 20
-    start = articles[: 2 * step]
-    window = built(start, full.settings, reach=96.0, sticky=stories.STICKY)
+    window = window_building.built(articles[: 2 * step], full.settings, reach=REACH)
+    first = window.grouped({})
+    window.settle({of: group[0] for group in first for of in group})
+    window.rows.climate = full.climate
     for at in range(2 * step, len(articles), step):
-        window.add(articles[at : at + step])
+        grown(window, articles[at : at + step])
     theirs = {of: story.id for story in whole for of in story.members}
     ours = {of: n for n, group in enumerate(window.groups()) for of in group}
     both = pairs(Counter((theirs[of], ours[of]) for of in ours).values())

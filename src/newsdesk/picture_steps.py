@@ -16,8 +16,9 @@ from functools import partial
 from newsdesk.model.feed import Request
 from newsdesk.model.picture import PictureCopy, Pictures, Rendition
 from newsdesk.model.run import Failed
-from newsdesk.model.story import JudgedStory, Published
-from newsdesk.render import addresses, picture_index
+from newsdesk.model.story import Edition, JudgedStory, Published
+from newsdesk.render import addresses, cards, picture_index, visibility
+from newsdesk.render.cards import Card
 from newsdesk.stages import compose, pictures
 from newsdesk.steps import Pass, batches
 from newsdesk.text import image_size
@@ -25,6 +26,8 @@ from newsdesk.text import image_size
 TRY_AGAIN_AFTER = timedelta(hours=6)
 CHOICES = 3
 """Pictures of one article that are tried in one run, until one is found."""
+WORTH_WORKERS = 50
+"""Cards to draw from which workers are asked: each takes about ten milliseconds."""
 MEASURED_A_RUN = 40
 """Pictures whose first bytes are asked for in one run; the rest come in later ones."""
 
@@ -57,13 +60,40 @@ def find(
     return replace(found, sizes=sizes, refused=_refused(this))
 
 
-def keep(this: Pass, pictures: Pictures) -> None:
-    """Remember the copies, and remove those that no page shows any more."""
+def keep(this: Pass, pictures: Pictures, edition: Edition) -> None:
+    """Remember the copies, draw the cards that are missing, and remove what no page
+    shows any more."""
     files = {path for copy in pictures.copies.values() for path in copy.paths}
     if pictures.copies or this.ports.pictures.holds(addresses.PICTURE_INDEX):
         index = picture_index.written(pictures.copies)
         this.ports.pictures.write([(addresses.PICTURE_INDEX, index)])
-    this.ports.pictures.keep(files | {addresses.PICTURE_INDEX})
+    shown = cards.cards(visibility.shown(edition.records), this.site)
+    _draw(this, shown)
+    named = {card.path for card in shown}
+    this.ports.pictures.keep(files | named | {addresses.PICTURE_INDEX})
+
+
+def _draw(this: Pass, shown: Sequence[Card]) -> None:
+    """The cards of stories that have none yet: what stands on one is in its name, so
+    that each is drawn once."""
+    holds = this.ports.pictures.holds
+    missing = [card for card in dict.fromkeys(shown) if not holds(card.path)]
+    for batch in batches(_drawn(this, missing)):
+        this.ports.pictures.write(batch)
+
+
+def _drawn(this: Pass, missing: Sequence[Card]) -> Iterator[tuple[str, bytes]]:
+    """Few are drawn at once here: that is sooner done than workers are started."""
+    pictures: Iterable[bytes | Failed]
+    if len(missing) < WORTH_WORKERS:
+        pictures = map(cards.drawn, missing)
+    else:
+        pictures = this.ports.runner.each("picture", cards.drawn, missing)
+    for card, picture in zip(missing, pictures, strict=True):
+        if isinstance(picture, Failed):
+            this.fail([replace(picture, key=card.path, subject=card.title)])
+        else:
+            yield card.path, picture
 
 
 def _held(

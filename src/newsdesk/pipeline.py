@@ -13,10 +13,10 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import partial
 
-from newsdesk import picture_steps, steps
+from newsdesk import desk_steps, judging_steps, lettering, picture_steps, steps
 from newsdesk.model.article import Article, ArticleId, Page
 from newsdesk.model.feed import (
     Poll,
@@ -31,23 +31,36 @@ from newsdesk.model.ports import Store
 from newsdesk.model.run import Failed, Written
 from newsdesk.model.site import Site
 from newsdesk.model.story import Edition, JudgedStory
-from newsdesk.render import addresses, feeds, html, json_api, sitemap
+from newsdesk.render import (
+    api_v2,
+    api_v2_schema,
+    feeds,
+    fingerprints,
+    html,
+    json_api,
+    receipts,
+    sealing,
+    sitemap,
+)
+from newsdesk.render.html_status import SourceHealth
+from newsdesk.render.sheet import Sheet
 from newsdesk.stages import (
     admit,
+    basis,
+    classify,
     compose,
-    copies,
     cover,
     decisions,
-    duplicates,
-    identify_registry,
     judge,
-    picture_shared,
     poll,
     push,
     queueing,
+    rule_sets,
+    rule_weights,
+    rulings,
     schedule,
     sitemaps,
-    stories,
+    topics_said,
     versions,
 )
 from newsdesk.steps import Pass, Ports
@@ -70,10 +83,16 @@ class Report:
 
 
 def run(
-    site: Site, ports: Ports, now: datetime, delivered: Sequence[Reply] = ()
+    site: Site,
+    ports: Ports,
+    now: datetime,
+    delivered: Sequence[Reply] = (),
+    *,
+    may_rest: bool = False,
 ) -> Report:
     """One pass over the whole path at the instant `now`. `delivered`: what hubs sent,
-    read as if its sources had been asked."""
+    read as if its sources had been asked. With `may_rest` nothing is published where
+    nothing changed that readers could see since the last time, within an hour."""
     this = Pass(site, ports, now, ports.ledger.begin(now, ports.clock()))
     state = "crashed"
     try:
@@ -81,7 +100,8 @@ def run(
         admit_entries(this)
         read_pages(this)
         judged = group_and_judge(this)
-        written, shown = publish(this, judged)
+        rests = may_rest and desk_steps.is_published(this, judged)
+        written, shown = (Written(), ()) if rests else publish(this, judged)
         state = "done"
     except KeyboardInterrupt:
         state = "stopped"
@@ -255,12 +275,17 @@ def read_pages(this: Pass) -> None:
         partial(each, newsroom=newsroom)
         for each in (cover.covered, cover.covered_cheaply, cover.covered_unread)
     )
+    subjects = classify.classifier(
+        this.site.topics, ports.vectors if unread else None, this.site.heads
+    )
+    vouched = {source.id: source.topics for source in this.site.sources}
     pages = itertools.chain(
         (Page(candidate=candidate, reply=None) for candidate in whole),
         steps.pages_of(this, unread, ports.fetcher.fetch(requests)),
     )
     for batch in steps.batches(ports.runner.each("read", work, pages, instead)):
-        articles = [one for one in batch if isinstance(one, Article)]
+        read = [one for one in batch if isinstance(one, Article)]
+        articles = classify.classified(read, vouched, subjects)
         lost = [one for one in batch if isinstance(one, Failed)]
         hopeless = [
             f for f in lost if f.is_final or not steps.is_young(this, unread, f)
@@ -278,57 +303,78 @@ def read_pages(this: Pass) -> None:
 
 
 def group_and_judge(this: Pass) -> tuple[JudgedStory, ...]:
-    """Articles → duplicates → stories → scores → decisions, over the recent window."""
+    """New articles → duplicates → stories → scores → decisions. Returns the stories that
+    were judged anew: those that something changed."""
     store, site = this.ports.store, this.site
     this.ports.progress.start("stories")
-    since = this.now - timedelta(
-        hours=max(site.window.story_hours, 24 * site.window.new_source_days)
+    store.save_rules(rule_sets.of(site), this.number, this.now)
+    if desk_steps.is_settled(this):
+        return _as_before(this)
+    work = desk_steps.opened(this)
+    spoken = judging_steps.known(this, work.desk.everything())
+    desk_steps.take(this, work, spoken.stories, spoken.late)
+    there = tuple(work.desk.lights.values()) if site.decisions else ()
+    told = decisions.told(site.decisions, there, work.desk.everything(), this.now)
+    regrouped = desk_steps.regrouped(this, work, told.homes)
+    current = work.desk.everything()
+    fixed = decisions.leads(site.decisions, current, there, this.now)
+    said = judging_steps.told(this, current, there)
+    steps.tell_of_decisions(this, (*told.troubles, *fixed.troubles, *said.troubles))
+    owed = desk_steps.owed(this)
+    touched = spoken.late | {story.id for story in regrouped.stories} | owed
+    open_ = desk_steps.to_judge(this, work, touched, fixed.by_story)
+    before = judging_steps.summaries(this, open_)
+    open_ = judging_steps.open_stories(
+        open_, work.desk.as_of, site, judged=before.keys(), touched=touched
     )
-    known = store.stories(since, decisions.named(site.decisions, this.now))
-    late = decisions.unmet(site.decisions, known, this.now)
-    articles = picture_shared.without(store.articles(since, late))
-    twice = duplicates.duplicates(articles)
-    fresh = cover.without(cover.fresh(articles, site), dict(twice))
-    told = decisions.told(site.decisions, fresh, known, this.now)
-    regrouped = stories.grouped(
-        fresh,
-        known,
-        story_hours=site.window.story_hours,
-        same_story=site.rules.same_story,
-        told=told.homes,
-    )
-    changed = regrouped.stories
-    current = {story.id: story for story in (*known, *changed)}
-    fixed = decisions.leads(site.decisions, current.values(), fresh, this.now)
-    steps.tell_of_decisions(this, (*told.troubles, *fixed.troubles))
+    stored, fresh = desk_steps.members(this, work, open_)
+    read = topics_said.applied(fresh, open_, said.by_story, site.topics)
     verdicts = judge.judged(
-        sorted(current.values(), key=lambda story: story.id),
-        {article.id: article for article in fresh},
+        open_,
+        {article.id: article for article in read},
         site.rules,
         has_topics=bool(site.topics),
-        copies=copies.found(
-            fresh, identify_registry.directory(site.providers, site.outlets)
-        ),
+        copies=desk_steps.copied(work, fresh),
         leads=fixed.by_story,
         gone=steps.withdrawn(this),
+        rulings=said.by_story,
+        voices=judging_steps.loudness(this),
+        now=this.now,
+        as_of=work.desk.as_of,
     )
-    judged = verdicts.stories
+    judged = basis.signed(judging_steps.capped(verdicts.stories, before, site), stored)
+    twice = work.taken.duplicates
+    desk_steps.owe(this, owed | {one.story.id for one in judged})
     store.save_stories(
-        [*changed, *(one.story for one in judged)],
+        [*regrouped.stories, *(one.story for one in judged)],
         twice,
         judged,
-        [*regrouped.events, *verdicts.events],
+        [*regrouped.events, *verdicts.events, *rulings.events(said.by_story)],
     )
+    window = desk_steps.left(this, work, judged, fixed.by_story)
     this.count("duplicates", len(twice))
-    this.count("stories changed", len(changed))
-    this.count("stories in the window", len(judged))
-    shared = sum(one.provider_count > 1 for one in judged)
-    this.count("stories of two or more providers", shared)
+    this.count("stories changed", len(regrouped.stories))
+    this.count("stories judged", len(judged))
+    _count_window(this, window, len(regrouped.stories))
+    return judged
+
+
+def _as_before(this: Pass) -> tuple[JudgedStory, ...]:
+    """Nothing came in, and nobody said anything: nothing is judged."""
+    for name in ("duplicates", "stories changed", "stories judged"):
+        this.count(name, 0)
+    _count_window(this, desk_steps.told_before(this), 0)
+    return ()
+
+
+def _count_window(this: Pass, window: Mapping[str, int], changed: int) -> None:
+    for name, many in window.items():
+        this.count(name, many)
     this.ports.progress.end(
         "stories",
-        f"{len(changed)} changed of {len(judged)}, {shared} of two or more providers",
+        f"{changed} changed of {window['stories in the window']}, "
+        f"{window['stories of two or more providers']} of two or more providers",
     )
-    return judged
 
 
 def publish(
@@ -338,15 +384,27 @@ def publish(
     the files written and the headlines that are new to readers."""
     store, ports = this.ports.store, this.ports
     known = store.records()
-    pictures = picture_steps.find(this, judged, known)
+    current = desk_steps.current(this, judged, known)
+    pictures = picture_steps.find(this, current, known)
     ports.progress.start("publish")
-    store.save_records(compose.published(judged, known, this.site, pictures))
+    made = compose.published(current, known, this.site, pictures)
+    store.save_records(sealing.with_seals(made, ports.seals))
+    desk_steps.owe(this, ())
     records = store.records()
     pasts = store.pasts([p.story.story.id for p in records if p.story])
-    edition = compose.edition(records, this.site, pictures.copies, pasts)
+    seen = judging_steps.visits(this, records)
+    edition = compose.edition(records, this.site, pictures.copies, pasts, seen)
+    edition = lettering.with_letters(
+        this.site, ports.letters, edition, ports.content, this.now
+    )
     content = ports.content.write(steps.record_files(this, edition))
-    public = ports.public.write(public_files(edition, this.site), prune=True)
-    picture_steps.keep(this, pictures)
+    steps.shelve(this, edition)
+    sheets = public_sheets(edition, this.site, steps.source_health(this))
+    pages = fingerprints.marked(sheets, edition, this.site)
+    files = steps.watched(this, edition, pages)
+    public = ports.public.write(files, prune=True)
+    steps.tell_hub(this, public)
+    picture_steps.keep(this, pictures, edition)
     published = sum(p.record.published for p in edition.records)
     merged = sum(not p.story.story.is_alive for p in edition.records if p.story)
     held = len(edition.records) - published - merged
@@ -364,6 +422,7 @@ def publish(
         f"{published} published, {held} held, "
         f"{len(written.added)} files new, {len(written.changed)} changed",
     )
+    desk_steps.note_published(this)
     before = {p.path for p in known if p.record.published}
     shown = tuple(
         (p.record.title, p.path)
@@ -373,10 +432,28 @@ def publish(
     return written, shown
 
 
-def public_files(edition: Edition, site: Site) -> Iterator[tuple[str, bytes]]:
-    """Every file of the public folder but the pictures."""
-    yield from html.pages(edition, site)
+def public_files(
+    edition: Edition, site: Site, sources: SourceHealth | None = None
+) -> Iterator[tuple[str, bytes]]:
+    """Every file of the public folder but the pictures. `sources`: how they are doing,
+    for the page on which the desk tells of itself."""
+    for sheet in public_sheets(edition, site, sources):
+        yield sheet.path, sheet.make()
+
+
+def public_sheets(
+    edition: Edition, site: Site, sources: SourceHealth | None = None
+) -> Iterator[Sheet]:
+    """The same, not made yet."""
+    yield from html.sheets(edition, site, sources)
     records = [(p.path, p.record) for p in edition.records]
-    yield from json_api.pages(records, site.topics, locale=site.locale)
-    yield from feeds.files(site, edition)
-    yield addresses.NEWS_SITEMAP, sitemap.news(site, edition.records, edition.as_of)
+    yield from json_api.sheets(records, site.topics, locale=site.locale)
+    yield from api_v2.sheets(edition, site)
+    rest = itertools.chain(
+        api_v2_schema.files(site),
+        [receipts.rules_file(rule_weights.document(site))],
+        feeds.files(site, edition),
+        sitemap.files(site, edition.records, edition.as_of),
+    )
+    for path, content in rest:
+        yield Sheet(path=path, of=None, make=partial(bytes, content))

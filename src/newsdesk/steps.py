@@ -12,28 +12,48 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import TypeVar
+from urllib.parse import urlsplit
 
+from newsdesk import __version__
 from newsdesk.model.article import ArticleId, Candidate, Page
+from newsdesk.model.edition import KeptEdition
 from newsdesk.model.errors import RecordError
 from newsdesk.model.feed import (
     Entry,
     EntryId,
+    Health,
     Poll,
     Reply,
     SourceId,
     SourceState,
 )
-from newsdesk.model.ports import Fetcher, Ledger, Progress, Runner, Sink, Store
-from newsdesk.model.run import Failed
+from newsdesk.model.ports import (
+    ContentSink,
+    Fetcher,
+    Ledger,
+    Letters,
+    Progress,
+    Runner,
+    Sink,
+    Store,
+    TextVectors,
+)
+from newsdesk.model.run import Failed, Unmade, Written
 from newsdesk.model.site import Schedule, Site
 from newsdesk.model.story import Edition
-from newsdesk.render import record
+from newsdesk.render import addresses, front_files, record, record_changes
+from newsdesk.render.html_status import SourceHealth
+from newsdesk.render.sealing import Keys
 from newsdesk.stages import (
     cover,
+    habit,
+    health,
     poll,
     schedule,
+    shelving,
     timeline,
     versions,
+    websub_telling,
 )
 
 BATCH = 20
@@ -41,11 +61,25 @@ BATCH = 20
 TRY_PAGE_FOR = timedelta(minutes=30)
 """How long a page that fails for the moment is tried before its feed's words must do."""
 TRY_PAGE_EVERY = timedelta(minutes=10)
+AILING = (Health.FAILING, Health.BLOCKED, Health.MOVED, Health.GONE)
+"""Sources that readers are told of by name."""
 
 
 Answered = poll.Answer | Failed
 
 Item = TypeVar("Item")
+
+
+@dataclass(slots=True, kw_only=True)
+class Kept:
+    """What a process keeps from run to run, so as not to read it again; it follows from
+    the store, see `desk_steps`."""
+
+    desk: object = None
+    number: int = 0
+    """Up to which change of an article it is good."""
+    packed_at: int = 0
+    """The number with which it was packed last."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,12 +93,19 @@ class Ports:
     progress: Progress
     folder: Sink
     """The site folder, for lists of addresses."""
-    content: Sink
+    content: ContentSink
     public: Sink
     pictures: Sink
     """Cached pictures; kept apart, since they are not made anew on every run."""
     clock: Callable[[], datetime]
     """For the ledger only: when a run really began and ended."""
+    letters: Letters | None = None
+    """The site's newsletters; None: nobody asks for them."""
+    seals: Keys = ()
+    """With which records keep closed what is not for readers; none: they do not."""
+    kept: Kept = field(default_factory=Kept)
+    vectors: TextVectors | None = None
+    """How texts read; None: keywords alone say what an article is about."""
 
 
 @dataclass(slots=True)
@@ -216,6 +257,62 @@ def record_files(this: Pass, edition: Edition) -> Iterator[tuple[str, bytes]]:
         yield p.path, record.write(record.update(old, p.record))
 
 
+def shelve(this: Pass, edition: Edition) -> None:
+    """Old records into the archive, where there are more than the site wants among the
+    news."""
+    kept, content = this.site.output.records_kept, this.ports.content
+    if len(edition.records) <= kept:
+        return
+    hours = this.site.window.story_hours
+    settled = (
+        p
+        for p in edition.records
+        if record_changes.is_settled(p.record, this.now, hours)
+    )
+    content.archive(shelving.leaving(content.records(), settled, kept))
+
+
+def watched(
+    this: Pass, edition: Edition, files: Iterable[tuple[str, bytes | Unmade]]
+) -> Iterator[tuple[str, bytes | Unmade]]:
+    """The files as they come; those that make the front page are made, and kept in the
+    journal once all are there, so that it can be rebuilt."""
+    front = [(front_files.RANKING, front_files.ranking(edition))]
+    for path, said in files:
+        if isinstance(said, Unmade) and not front_files.is_on_front(path):
+            yield path, said
+            continue
+        content = said.make() if isinstance(said, Unmade) else said
+        if front_files.belongs(path, content):
+            front.append((path, content))
+        yield path, content
+    days = this.site.output.edition_days
+    kept = KeptEdition(
+        run=this.number, now=this.now, as_of=edition.as_of, version=__version__
+    )
+    this.ports.store.save_edition(
+        kept, front, this.now - timedelta(days=days) if days else None
+    )
+
+
+def tell_hub(this: Pass, written: Written) -> None:
+    """Tell the site's hub which of its feeds have news, where it has one."""
+    hub, site = this.site.output.hub, this.site
+    new = (*written.added, *written.changed)
+    feeds = [path for path in new if path.startswith(f"{addresses.FEEDS}/")]
+    if not hub or not feeds:
+        return
+    asks = websub_telling.requests(
+        hub, (addresses.absolute(site.url, path) for path in feeds)
+    )
+    failures = [
+        websub_telling.failure(answer, hub) for answer in this.ports.fetcher.fetch(asks)
+    ]
+    bad = {failed.key for failed in failures if failed}
+    this.ports.ledger.clear("hub", sorted({ask.key for ask in asks} - bad))
+    this.fail(failed for failed in failures if failed)
+
+
 def _unreadable(path: str, error: RecordError) -> Failed:
     return Failed(
         stage="record",
@@ -225,6 +322,32 @@ def _unreadable(path: str, error: RecordError) -> Failed:
         "it is not written to until then",
         kind="unreadable",
     )
+
+
+def source_health(this: Pass) -> SourceHealth:
+    """How the sources are doing, for readers: what is the matter with one is told in a
+    word, so that the page changes only when that does."""
+    states = {state.source.id: state for state in this.ports.store.sources()}
+    found = health.worst_first(
+        health.assess(state, habit.instants(state.recent), this.now)
+        for state in states.values()
+    )
+    words = [(one, "silent" if one.is_silent else one.health.value) for one in found]
+    many = Counter(word for _, word in words)
+    return SourceHealth(
+        by_health=tuple(sorted(many.items(), key=lambda each: (-each[1], each[0]))),
+        ailing=tuple(
+            (_name(states[one.source_id]), word)
+            for one, word in words
+            if one.is_silent or one.health in AILING
+        ),
+    )
+
+
+def _name(state: SourceState) -> str:
+    """What readers know a source by; its address may hold keys."""
+    host = urlsplit(state.source.url).hostname or state.source.id
+    return state.source.title or state.title or host
 
 
 def withdrawn(this: Pass) -> frozenset[ArticleId]:

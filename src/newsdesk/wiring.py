@@ -1,21 +1,26 @@
-"""Builds the adapters and hands them to the path: the only place that knows every class."""
+"""Builds the adapters and hands them to the path: the only place that knows every class.
+
+Each adapter is loaded where it is built: a command that looks into the store waits for
+neither the network's part nor the reading of pages.
+"""
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from newsdesk import __version__
 from newsdesk.deliver.files import FolderSink
-from newsdesk.fetch.client import HttpFetcher, user_agent
-from newsdesk.fetch.warc import WarcFetcher, WarcWriter
-from newsdesk.model.ports import Fetcher, Progress
+from newsdesk.model.ports import ContentSink, Fetcher, Progress, Sink
 from newsdesk.model.site import Site
-from newsdesk.run.local import ProcessRunner
-from newsdesk.steps import Ports
-from newsdesk.store import OpenStore, lock, open_store
+
+if TYPE_CHECKING:
+    from newsdesk.steps import Ports
+    from newsdesk.store import OpenStore
 
 Clock = Callable[[], datetime]
 
@@ -38,6 +43,9 @@ def http(
 ) -> Iterator[Fetcher]:
     """The world over HTTP; what is fetched is kept in `to_warc` where given. What hosts
     tell us, robots.txt and to wait, is kept in the site's state folder."""
+    from newsdesk.fetch.client import HttpFetcher, user_agent
+    from newsdesk.fetch.warc_writing import WarcWriter
+
     keep = WarcWriter(to_warc) if to_warc else None
     fetcher = HttpFetcher(
         site.fetching,
@@ -58,6 +66,8 @@ def http(
 @contextmanager
 def archives(files: Sequence[Path], now: datetime) -> Iterator[Fetcher]:
     """A world that lies in WARC files."""
+    from newsdesk.fetch.warc import WarcFetcher
+
     fetcher = WarcFetcher(files, now)
     try:
         yield fetcher
@@ -78,6 +88,12 @@ def ports(
 
     BusyError: another run is under way. StoreError: the store cannot be opened.
     """
+    from newsdesk import embed
+    from newsdesk.render import sealing
+    from newsdesk.run.local import ProcessRunner
+    from newsdesk.steps import Ports
+    from newsdesk.store import lock, open_store
+
     state, public = site.state_folder, site.public_folder
     with lock.hold(state), open_store(state) as opened:
         runner = ProcessRunner(workers)
@@ -89,15 +105,38 @@ def ports(
                 runner=runner,
                 progress=progress,
                 folder=FolderSink(site.folder, state / "folder.files"),
-                content=FolderSink(site.content_folder, state / "content.files"),
-                public=FolderSink(public, state / "public.files"),
+                content=_content(site),
+                public=_website(site),
                 pictures=FolderSink(public, state / "pictures.files"),
                 clock=clock,
+                letters=opened.letters,
+                seals=sealing.keys_in(os.environ),
+                vectors=embed.found(),
             )
         finally:
             runner.close()
 
 
+def _content(site: Site) -> ContentSink:
+    """Where records are written, those in the archive too."""
+    from newsdesk.deliver.records import RecordFolder
+
+    folder = site.content_folder
+    return RecordFolder(FolderSink(folder, site.state_folder / "content.files"), folder)
+
+
+def _website(site: Site) -> Sink:
+    """Where the website is written, with compressed copies if the owner wants them."""
+    sink = FolderSink(site.public_folder, site.state_folder / "public.files")
+    if not site.output.compress:
+        return sink
+    from newsdesk.deliver.compressed import CompressedSink
+
+    return CompressedSink(sink)
+
+
 def look_up(site: Site) -> OpenStore:
     """The site's store, to look things up while other runs go on."""
+    from newsdesk.store import open_store
+
     return open_store(site.state_folder)

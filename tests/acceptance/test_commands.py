@@ -3,31 +3,15 @@
 from __future__ import annotations
 
 import json
-import shutil
 import signal
 import subprocess
 import sys
 import urllib.request
 from pathlib import Path
 
-import pytest
 from selectolax.lexbor import LexborHTMLParser
 
 from commands import Kept, newsdesk
-
-
-@pytest.fixture(scope="module")
-def built(kept: Kept, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A site after one run."""
-    site = tmp_path_factory.mktemp("built") / "site"
-    shutil.copytree(kept.site, site)
-    done = newsdesk(
-        "run", "--site", site, "--from-warc", kept.archive, "--now", kept.now
-    )
-    assert done.returncode == 0, done.stderr
-    assert "stories of two or more providers" in done.stdout
-    assert "sources: " in done.stderr
-    return site
 
 
 def test_status_tells_sources_runs_and_failures(built: Path) -> None:

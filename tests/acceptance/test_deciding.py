@@ -30,14 +30,6 @@ def explained(site: Path, what: str) -> dict:
     return json.loads(newsdesk("explain", what, "--site", site, "--json").stdout)
 
 
-@pytest.fixture(scope="module")
-def built(kept: Kept, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    site = tmp_path_factory.mktemp("built") / "site"
-    shutil.copytree(kept.site, site)
-    run(site, kept)
-    return site
-
-
 def test_two_stories_are_merged_and_the_old_page_leads_on(
     built: Path, kept: Kept, tmp_path: Path
 ) -> None:

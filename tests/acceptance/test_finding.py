@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+import site_folders
 from commands import newsdesk
 from newsdesk import config, press, wiring
 from newsdesk.cli import finding
@@ -51,14 +52,7 @@ def server() -> Iterator[ScriptedServer]:
 @pytest.fixture
 def folder(tmp_path: Path, server: ScriptedServer) -> Path:
     """A site that may ask the server, and waits for nothing."""
-    config.create(tmp_path / "site", "blank")
-    options = (
-        'title = "T"\nurl = "https://t.example/"\n[fetching]\ngap_s = 0.0\n'
-        f'timeout_s = 5.0\nallow_private = ["127.0.0.1:{server.port}"]\n'
-    )
-    (tmp_path / "site/site.toml").write_text(options, encoding="utf-8")
-    (tmp_path / "site/sources.toml").unlink(missing_ok=True)
-    return tmp_path / "site"
+    return site_folders.asking(tmp_path / "site", server.port)
 
 
 def at(server: ScriptedServer, path: str) -> str:

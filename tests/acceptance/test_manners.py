@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
+import site_folders
 from commands import newsdesk
-from newsdesk import config
 from scripted_server import Answer, Asked, ScriptedServer
 
 NOW = datetime(2026, 2, 19, 6, 0, tzinfo=UTC)
@@ -25,14 +25,9 @@ def server() -> Iterator[ScriptedServer]:
 @pytest.fixture
 def folder(tmp_path: Path, server: ScriptedServer) -> Path:
     """A site of one feed, just added without a look."""
-    config.create(tmp_path / "site", "blank")
-    options = (
-        'title = "T"\nurl = "https://t.example/"\n[fetching]\ngap_s = 0.0\n'
-        f'timeout_s = 5.0\nallow_private = ["127.0.0.1:{server.port}"]\n'
-    )
-    (tmp_path / "site/site.toml").write_text(options, encoding="utf-8")
-    add(tmp_path / "site", server)
-    return tmp_path / "site"
+    site = site_folders.asking(tmp_path / "site", server.port)
+    add(site, server)
+    return site
 
 
 def add(folder: Path, server: ScriptedServer) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Iterator
+from dataclasses import replace
 from functools import cache
 from io import BytesIO
 from pathlib import Path
@@ -30,6 +31,11 @@ PAGES = (
     "topics/robotics/",
     "archive/",
     "archive/2026/02/18/",
+    "outlets/",
+    "outlets/voltweekly.example/",
+    "corrections/",
+    "status/",
+    "search/?q=models",
     "about/",
     "no/such/page",
 )
@@ -105,6 +111,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     folder = tmp_path_factory.mktemp("public")
     write(folder, editions.edition())
     write(folder / "empty", editions.empty())
+    write(folder / "plain", replace(editions.edition(), copies={}))
     with serve(app(folder, Live()), "127.0.0.1", 0) as running:
         yield running
 
@@ -127,11 +134,12 @@ async def tab(opened: chromium.Tab, server: Server) -> chromium.Tab:
 async def test_ten_headlines_stand_above_the_fold_on_a_desk_and_four_in_a_hand(
     tab: chromium.Tab, server: Server
 ):
-    await tab.open(server.url, chromium.DESKTOP)
-    assert await tab.run(HEADLINES) >= 10
-    await tab.open(server.url, chromium.PHONE)
-    assert await tab.run("innerWidth") == chromium.PHONE[0]
-    assert await tab.run(HEADLINES) >= 4
+    for pictured in ("", "plain/"):
+        await tab.open(server.url + pictured, chromium.DESKTOP)
+        assert await tab.run(HEADLINES) >= 10, pictured
+        await tab.open(server.url + pictured, chromium.PHONE)
+        assert await tab.run("innerWidth") == chromium.PHONE[0]
+        assert await tab.run(HEADLINES) >= 4, pictured
 
 
 @pytest.mark.parametrize("size", [chromium.DESKTOP, chromium.PHONE, (320, 640)])
@@ -175,7 +183,7 @@ async def test_pages_load_only_from_their_own_site_and_nothing_complains(
 
 
 async def test_nothing_moves_while_a_page_loads(tab: chromium.Tab, server: Server):
-    for path in ("", "news/2026-02-19-story-0/", "topics/robotics/"):
+    for path in ("", "news/2026-02-19-story-0/", "topics/robotics/", "outlets/"):
         for size in (chromium.DESKTOP, chromium.PHONE):
             await tab.open(server.url + path, size)
             assert await tab.run(SHIFT) < 0.01, path
@@ -201,10 +209,15 @@ async def test_without_javascript_pages_are_whole_and_offer_no_dead_button(
     await tab.call("Emulation.setScriptExecutionDisabled", value=False)
     times = await tab.run("document.querySelector('.lead .meta time').textContent")
     assert times == "05:48"
-    visible = (
-        "document.getElementById('theme').checkVisibility({visibilityProperty: true})"
-    )
-    assert await tab.run(visible) is False
+    for dead in ("theme", "reading"):
+        visible = (
+            f"document.getElementById('{dead}')"
+            ".checkVisibility({visibilityProperty: true})"
+        )
+        assert await tab.run(visible) is False, dead
+    unfolded = "document.querySelector('details').open = true;"
+    shown = "document.querySelector('details li a').checkVisibility()"
+    assert await tab.run(unfolded + shown) is True
 
 
 async def test_times_of_a_fresh_edition_read_as_ages(tab: chromium.Tab, server: Server):

@@ -18,6 +18,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, create_engine, inspect
 
 import samples
 from fakes import NOW
@@ -36,10 +37,48 @@ def execute(folder: Path, statement: str) -> list[tuple[object, ...]]:
 # --- opening ---------------------------------------------------------------------------
 
 
-def test_migrations_make_the_tables_that_the_schema_describes(tmp_path: Path) -> None:
-    with open_store(tmp_path) as opened, opened.engine.connect() as connection:
+def test_migrations_make_the_tables_that_the_schema_describes() -> None:
+    engine = create_engine("sqlite://")
+    with engine.connect() as connection, connection.begin():
+        opening.migrate(connection)
         context = MigrationContext.configure(connection)
         assert compare_metadata(context, schema.metadata) == []
+    engine.dispose()
+
+
+def test_a_new_store_is_what_all_migrations_make(tmp_path: Path) -> None:
+    engine = create_engine("sqlite://")
+    with engine.connect() as connection, connection.begin():
+        opening.migrate(connection)
+        migrated = shape(connection)
+    engine.dispose()
+    with open_store(tmp_path) as opened, opened.engine.connect() as connection:
+        assert shape(connection) == migrated
+
+
+def shape(connection: Connection) -> dict[str, object]:
+    """Every table's columns, in any order, with its indexes; and the version."""
+    asked = inspect(connection)
+    version = connection.execute(sql.REVISION).scalar_one()
+    return {"version": version} | {
+        name: (
+            sorted(
+                (one["name"], str(one["type"]), one["nullable"], one["primary_key"])
+                for one in asked.get_columns(name)
+            ),
+            asked.get_pk_constraint(name),
+            asked.get_indexes(name),
+        )
+        for name in asked.get_table_names()
+    }
+
+
+def test_a_new_store_is_made_without_alembic(tmp_path: Path) -> None:
+    script = (
+        "import sys; from pathlib import Path; from newsdesk.store import open_store;"
+        "open_store(Path(sys.argv[1])).close(); assert 'alembic' not in sys.modules"
+    )
+    subprocess.run([sys.executable, "-c", script, str(tmp_path)], check=True)
 
 
 def test_the_schema_names_the_newest_migration() -> None:
@@ -49,15 +88,6 @@ def test_the_schema_names_the_newest_migration() -> None:
     assert head == f"{schema.REVISION:04}"
 
 
-def test_a_store_that_is_up_to_date_opens_without_alembic(tmp_path: Path) -> None:
-    open_store(tmp_path).close()
-    script = (
-        "import sys; from pathlib import Path; from newsdesk.store import open_store;"
-        "open_store(Path(sys.argv[1])).close(); assert 'alembic' not in sys.modules"
-    )
-    subprocess.run([sys.executable, "-c", script, str(tmp_path)], check=True)
-
-
 def test_what_is_kept_is_there_when_opened_again(tmp_path: Path) -> None:
     with open_store(tmp_path / "deep" / "down") as opened:
         opened.store.save_articles([samples.article("1")])
@@ -65,15 +95,26 @@ def test_what_is_kept_is_there_when_opened_again(tmp_path: Path) -> None:
         assert opened.store.articles(LONG_AGO) == (samples.article("1"),)
 
 
-def test_a_migration_that_breaks_leaves_nothing_behind(tmp_path: Path) -> None:
+def test_a_new_store_that_cannot_be_made_leaves_nothing_behind(tmp_path: Path) -> None:
     (tmp_path / FILE_NAME).touch()
-    # Stands where a table is to be made, so that the migration fails half-way.
+    # Stands where a table is to be made, so that the making fails half-way.
     execute(tmp_path, "CREATE VIEW stories AS SELECT 1")
     with pytest.raises(StoreError, match="already exists"):
         open_store(tmp_path)
     execute(tmp_path, "DROP VIEW stories")
     assert execute(tmp_path, "SELECT * FROM sqlite_master") == []
     open_store(tmp_path).close()
+
+
+def test_a_migration_that_breaks_leaves_the_store_as_it_was(tmp_path: Path) -> None:
+    make_first_version(tmp_path)
+    # A table of the third version: the second can be reached, and the third cannot.
+    execute(tmp_path, "CREATE TABLE story_events (x)")
+    before = execute(tmp_path, "SELECT * FROM sqlite_master")
+    with pytest.raises(StoreError, match="already exists"):
+        open_store(tmp_path)
+    assert execute(tmp_path, "SELECT * FROM sqlite_master") == before
+    assert execute(tmp_path, "SELECT * FROM alembic_version") == [("0001",)]
 
 
 def test_a_newer_store_is_refused_by_name(tmp_path: Path) -> None:
@@ -103,29 +144,36 @@ def test_a_folder_that_cannot_be_made_is_refused(tmp_path: Path) -> None:
 
 def test_a_store_of_the_first_version_is_brought_up_to_date(tmp_path: Path) -> None:
     entry = samples.entry("1")
-    with open_store(tmp_path) as opened:
+    with open_store(tmp_path / "new") as opened:
         opened.store.save_polls([samples.poll("wire", entry)])
-    for statement in (
-        "DROP TABLE story_events",
-        "DROP INDEX stories_merged",
-        *(
-            f"ALTER TABLE stories DROP COLUMN {name}"
-            for name in ("merged_into", "split_from", "follows")
-        ),
-        *(
-            f"ALTER TABLE stories DROP COLUMN {name}"
-            for name in ("challenger", "challenged_at")
-        ),
-        "DROP TABLE versions",
-        "DROP INDEX articles_to_reread",
-        "ALTER TABLE articles DROP COLUMN reread_at",
-        "ALTER TABLE entries DROP COLUMN digest",
-        "UPDATE alembic_version SET version_num = '0001'",
-    ):
-        execute(tmp_path, statement)
-    with open_store(tmp_path) as opened:
+    make_first_version(tmp_path / "old", tmp_path / "new")
+    with open_store(tmp_path / "old") as opened:
         assert opened.store.known_entries([entry.id]) == {entry.id: ""}
         assert opened.store.unclaimed_entries() == (entry,)
+
+
+def make_first_version(folder: Path, filled_as: Path | None = None) -> None:
+    """A store as the first newsdesk made it, with what it can hold of another one."""
+    folder.mkdir(exist_ok=True)
+    engine = create_engine(f"sqlite:///{folder / FILE_NAME}")
+    with engine.connect() as connection, connection.begin():
+        opening.migrate(connection, to=1)
+        columns = {
+            table: ", ".join(
+                one["name"] for one in inspect(connection).get_columns(table)
+            )
+            for table in inspect(connection).get_table_names()
+        }
+    engine.dispose()
+    if filled_as is None:
+        return
+    with closing(sqlite3.connect(folder / FILE_NAME)) as opened, opened:
+        opened.execute("ATTACH ? AS other", (str(filled_as / FILE_NAME),))
+        for table, names in columns.items():
+            if table != "alembic_version":
+                opened.execute(
+                    f"INSERT INTO {table} ({names}) SELECT {names} FROM other.{table}"
+                )
 
 
 # --- what is kept ----------------------------------------------------------------------

@@ -14,7 +14,8 @@ from fakes import NOW, FakeStore
 from newsdesk.model.article import Candidate
 from newsdesk.model.feed import Change, Entry, Health, Listing
 from newsdesk.model.ports import Store
-from newsdesk.model.story import StoryEvent
+from newsdesk.model.ruling import Ruling, Said, TopicCall
+from newsdesk.model.story import Contribution, Copy, CopyKind, StoryEvent, Verdict
 from newsdesk.store import open_store
 
 LATER = NOW + timedelta(hours=1)
@@ -376,3 +377,71 @@ def test_what_happened_to_a_story_is_kept_once(tmp_path: Path) -> None:
         assert opened.archive.find_events("sy") == (merged, later)
         assert opened.archive.find_events("nothing") == ()
         assert dict(opened.archive.totals())["stories"] == 1
+
+
+def test_stories_are_asked_for_in_short_from_the_day_they_began(store: Store) -> None:
+    store.save_articles([samples.article("1"), samples.article("2")])
+    old = replace(samples.story("s2", "2"), first_at=LONG_AGO)
+    held = samples.judged(samples.story("s1", "1"), samples.article("1"))
+    held = replace(
+        held,
+        verdict=Verdict(
+            is_published=False, threshold=70, reason="no", is_rejected=True, rule="r"
+        ),
+    )
+    store.save_stories([], [], [held, samples.judged(old, samples.article("2"))])
+    (one,) = store.summaries(NOW - timedelta(days=1))
+    assert (one.story, one.state, one.rule) == ("s1", "rejected", "r")
+    assert (one.provider, one.quality) == (
+        held.lead.provider.domain,
+        held.quality.value,
+    )
+    assert one.topics == tuple(hit.topic for hit in held.lead.topics)
+    assert [each.story for each in store.summaries(LONG_AGO)] == ["s1", "s2"]
+
+
+def test_what_editors_said_of_a_story_is_known_until_it_is_judged_without(
+    store: Store,
+) -> None:
+    store.save_articles([samples.article("1")])
+    judged = samples.judged(samples.story("s1", "1"), samples.article("1"))
+    said = Said(decision="d", kind="pin", by="Ada", at=NOW, why="So.", until=LATER)
+    call = TopicCall(topic="ai", is_about=True)
+    ruling = Ruling(verdict=said, place=1, topics=(call,), said=(said,))
+    store.save_stories([], [], [replace(judged, ruling=ruling)])
+    assert store.rulings() == {"s1": ruling}
+    store.save_stories([], [], [judged])
+    assert store.rulings() == {}
+
+
+def test_what_providers_have_shown_is_counted_over_their_stories(store: Store) -> None:
+    one, two = samples.article("1"), samples.article("2")
+    copy = Copy(article=two.id, source="x", kind=CopyKind.WIRE)
+    judged = replace(
+        samples.judged(samples.story("s", "1", "2"), one, two),
+        copies=(copy,),
+        contributions=(
+            Contribution(article=one.id, correction="Correction: 4, not 5."),
+        ),
+    )
+    store.save_articles([one, two])
+    store.save_stories([], [], [judged])
+    found = {each.domain: each for each in store.provider_records(LONG_AGO)}
+    assert sum(each.articles for each in found.values()) == 2
+    assert found[two.provider.domain].copies == 1
+    assert found[one.provider.domain].corrected == 1
+    assert store.provider_records(judged.story.changed_at + timedelta(hours=1)) == ()
+
+
+def test_visits_add_up_by_story_and_hour(store: Store) -> None:
+    story = samples.judged(samples.story("s1", "1"), samples.article("1"))
+    store.save_articles([samples.article("1")])
+    store.save_stories([], [], [story])
+    store.save_records([replace(samples.published("_news/a.md"), story=story)])
+    store.add_visits({("_news/a.md", NOW): 2, ("_news/unknown.md", NOW): 9})
+    store.add_visits({("_news/a.md", NOW): 1, ("_news/a.md", LATER): 4})
+    store.add_visits({})
+    assert store.visits(NOW, LATER) == {"s1": ((NOW, 3),)}
+    after = LATER + timedelta(hours=1)
+    assert store.visits(NOW, after) == {"s1": ((NOW, 3), (LATER, 4))}
+    assert store.visits(after, after) == {}

@@ -109,7 +109,12 @@ class Desk:
 
     @property
     def files(self) -> set[str]:
-        return set(self.pictures.files) - {addresses.PICTURE_INDEX}
+        """The copies of pictures."""
+        return set(self.pictures.files) - {addresses.PICTURE_INDEX} - self.cards
+
+    @property
+    def cards(self) -> set[str]:
+        return {path for path in self.pictures.files if "/card-" in path}
 
     @property
     def asked(self) -> list[str]:
@@ -241,3 +246,29 @@ def test_the_index_names_the_files_of_each_address():
     (copy,) = index.values()
     assert (copy["width"], copy["height"]) == (1500, 900)
     assert {path for path, *_ in copy["webp"] + copy["avif"]} == desk.files
+
+
+def test_a_story_and_the_site_have_a_card_each_that_is_drawn_once():
+    desk = Desk(world())
+    desk.run()
+    one, other = sorted(desk.cards)
+    drawn = desk.pictures.files[other]
+    desk.pictures.files[one] = b"there already"
+    del desk.pictures.files[other]
+    desk.run()
+    assert desk.pictures.files[one] == b"there already"
+    assert desk.pictures.files[other] == drawn
+    story = next(
+        page.decode()
+        for path, page in desk.public.files.items()
+        if path.startswith("news/")
+    )
+    assert sum(card in story for card in (one, other)) == 1
+
+
+def test_a_card_that_no_page_names_any_more_is_removed():
+    desk = Desk(world())
+    desk.run()
+    desk.pictures.write([("pictures/card-0123456789.png", b"of another headline")])
+    desk.run()
+    assert len(desk.cards) == 2

@@ -7,9 +7,11 @@ import pytest
 from fakes import FakeClock, FakeFetcher, FakeLedger, FakeProgress, FakeSink, FakeStore
 from makers import NOW, site, source
 from newsdesk import pipeline, steps
+from newsdesk.deliver.files import FolderSink
+from newsdesk.deliver.records import RecordFolder
 from newsdesk.model.feed import Request, SourceKind
 from newsdesk.model.run import Failed
-from newsdesk.model.site import Rules, Topic
+from newsdesk.model.site import Output, Rules, Topic
 from newsdesk.run.local import SerialRunner
 
 TEXT = (
@@ -267,3 +269,33 @@ def test_a_blocked_domain_neither_leads_nor_is_listed():
     (record,) = desk.content.files.values()
     assert b"a.example" in record
     assert b"b.example" not in record
+
+
+def test_old_records_go_to_the_archive_and_nothing_else_changes(tmp_path):
+    answers = world()
+    ferry = "Boats leave Ostwick harbour again after the storm"
+    told = (
+        "Sailors painted cranes blue while gulls watched the ferry leave on Thursday. "
+        "“My family waited eleven weeks for this morning,” captain Nils Ekdahl said. "
+    )
+    body = page("Ferry").replace(TEXT.encode(), told.encode())
+    answers["https://b.example/orbane"] = body.replace(b"Ferry", ferry.encode())
+    answers["https://b.example/feed"] = rss("b.example", ferry).replace(
+        b"Fined.", b"Cranes are blue and gulls watch as boats leave again."
+    )
+    desk = Desk(answers, output=Output(records_kept=1))
+    folder = tmp_path / "content"
+    desk.content = RecordFolder(FolderSink(folder, tmp_path / "files"), folder)
+    desk.run()
+    before = {path.name: path.read_bytes() for path in folder.glob("_news/*.md")}
+    assert len(before) == 2
+    public = dict(desk.public.files)
+    desk.run(NOW + timedelta(days=30))
+    assert len(list(folder.glob("_news/*.md"))) == 1
+    after = {path.name: path.read_bytes() for path in folder.rglob("_news/*.md")}
+    assert after == before
+    now = desk.public.files
+    changed = {path for path in now if now[path] != public.get(path)}
+    assert changed <= {"status/index.html"}  # its sources are silent by then
+    again = desk.run(NOW + timedelta(days=30, minutes=1))
+    assert (again.written.added, again.written.changed) == ((), ())

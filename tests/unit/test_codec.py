@@ -11,9 +11,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from newsdesk.model import article, feed, record, run, site, story
-from newsdesk.store import codec, rows
+from newsdesk.store import codec, story_rows
 
-MODULES = (article, feed, record, run, site, story, rows)
+MODULES = (article, feed, record, run, site, story, story_rows)
 # A site lives in site.toml and holds a folder of this machine; an edition is made anew.
 NEVER_KEPT = (site.Site, story.Edition)
 RECORDS = sorted(

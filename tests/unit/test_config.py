@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -30,6 +31,24 @@ def test_options_reach_their_records(tmp_path: Path) -> None:
     read = config.load(site(tmp_path, f"{text}[rules.thresholds]\na = 50\n"))
     assert read.rules == Rules(
         threshold=60, blocked=("x.example",), thresholds=(("a", 50),)
+    )
+
+
+def test_what_decides_may_be_said_by_topic_and_domain(tmp_path: Path) -> None:
+    topic(tmp_path, "00-a.yaml", "a", "A")
+    text = (
+        f"{LEAST}[rules]\nlanguages = ['en']\nprovider_a_day = 3\n"
+        "[rules.topic_a_day]\na = 5\n[rules.topic_on_front]\na = 2\n"
+        "[rules.embargoes]\na = 2026-02-19T07:00:00+01:00\n"
+        '"x.example" = 2026-02-19 06:00:00\n'
+    )
+    at = datetime(2026, 2, 19, 6, tzinfo=UTC)
+    assert config.load(site(tmp_path, text)).rules == Rules(
+        languages=("en",),
+        provider_a_day=3,
+        topic_a_day=(("a", 5),),
+        topic_on_front=(("a", 2),),
+        embargoes=(("a", at), ("x.example", at)),
     )
 
 
@@ -77,6 +96,20 @@ def test_a_byte_order_mark_and_crlf_are_no_fault(tmp_path: Path) -> None:
         (
             "[rules.thresholds]\nnowhere = 10\n",
             "site.toml:4: there is no topic `nowhere`",
+        ),
+        (
+            "[rules.topic_on_front]\nnowhere = 10\n",
+            "site.toml:4: there is no topic `nowhere`",
+        ),
+        (
+            "[rules.embargoes]\nnowhere = 2026-02-19T06:00:00Z\n",
+            "site.toml:4: `nowhere` in [rules.embargoes] is neither a domain nor a "
+            "topic",
+        ),
+        (
+            '[rules.embargoes]\n"x.example" = "soon"\n',
+            "site.toml:3: `embargoes.x.example` in [rules] must be an instant such as "
+            '2026-02-19T06:00:00Z, not "soon"',
         ),
         (
             "[output]\npicture_width = 960\n",

@@ -97,12 +97,59 @@ def test_bytes_that_are_no_text_or_too_many_are_a_problem(data: bytes):
     assert isinstance(decisions.parse(PATH, data), list)
 
 
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ("pin\nstory: s1\nplace: 2", {"place": 2}),
+        ("edit\nstory: s1\ntitle: Two", {"title": "Two"}),
+        ("topic\nstory: s1\nadd: ai\nremove: [a, b]", {"remove": ("a", "b")}),
+        ("topic\narticles: a1\nadd: ai", {"story": "", "articles": ("a1",)}),
+        ("hold\nstory: s1", {"kind": DecisionKind.HOLD}),
+    ],
+)
+def test_each_kind_has_keys_of_its_own(said: str, expected: dict[str, object]):
+    text = f"decision: {said}\nby: A\nat: 2026-02-19\nwhy: B\n"
+    found = decisions.parse(PATH, text.encode())
+    assert isinstance(found, Decision)
+    assert {key: getattr(found, key) for key in expected} == expected
+
+
+@pytest.mark.parametrize(
+    ("said", "problem"),
+    [
+        ("hold", "1: `story` is missing"),
+        ("hold\nstory: s1\nplace: 1", "3: `place` does not go with `decision: hold`"),
+        ("pin\nstory: s1\nplace: 0", "3: `place` must be a whole number, 1 for"),
+        ("edit\nstory: s1", "1: `title` or `excerpt` is missing"),
+        ("topic\nadd: ai", "1: `story` or `articles` is missing"),
+        ("topic\nstory: s1", "1: `add` or `remove` is missing"),
+        (
+            "topic\nstory: s1\nadd: ai\nremove: ai",
+            "4: `ai` stands under `add` and `remove`",
+        ),
+    ],
+)
+def test_what_a_kind_lacks_is_said_with_its_line(said: str, problem: str):
+    text = f"decision: {said}\nby: A\nat: 2026-02-19\nwhy: B\n"
+    assert [one for one in problems(text) if one.startswith(problem)], problems(text)
+
+
 words = st.text(min_size=1, max_size=40).map(str.strip).filter(bool)
+OF_KIND = {
+    "merge": {"stories": ("s1", "sÅ")},
+    "split": {"articles": ("a1",)},
+    "move": {"articles": ("a1", "a2")},
+    "lead": {"articles": ("a1",)},
+    "pin": {"place": 3},
+    "topic": {"add": ("ai", "3d"), "remove": ("law",)},
+}
 
 
 @given(st.sampled_from(DecisionKind), words, words, st.booleans())
 def test_what_is_written_is_read_the_same(kind, by, why, expires):
-    names = {"stories": ("s1", "sÅ")} if kind == "merge" else {"articles": ("a1",)}
+    names = OF_KIND.get(kind, {})
+    if kind == "edit":
+        names = {"title": by, "excerpt": why}
     one = Decision(
         id="2026-02-19-merge-a",
         kind=kind,

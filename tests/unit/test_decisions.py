@@ -22,6 +22,8 @@ QUAKES = [
     article(f"q{n}", f"{n}.example", title=f"{QUAKE} {n}", text=QUAKE) for n in range(3)
 ]
 ALL = [*COURTS, *QUAKES]
+LATER = NOW + hours(9)
+"""When all that is said in these tests holds."""
 
 
 def decision(kind: str, story: str, *, after: float = 0, **more) -> Decision:
@@ -37,7 +39,7 @@ def decision(kind: str, story: str, *, after: float = 0, **more) -> Decision:
 
 
 def run(
-    said, known: tuple[Story, ...] = (), articles=ALL, now: datetime = NOW
+    said, known: tuple[Story, ...] = (), articles=ALL, now: datetime = LATER
 ) -> tuple[Story, ...]:
     """Every story there is after a run that heeds what was said."""
     told = decisions.told(said, articles, known, now)
@@ -124,6 +126,12 @@ def test_a_decision_about_a_merged_story_is_about_what_it_became(known):
     assert "x" in alive(run(said, more, [*ALL, late]))["sc0"]
 
 
+def test_a_decision_holds_from_when_it_says(known):
+    move = decision("move", "sq0", articles=("c2",), after=1)
+    assert run([move], known, now=NOW) == known
+    assert "c2" in alive(run([move], known, now=NOW + hours(1)))["sq0"]
+
+
 def test_a_decision_that_has_expired_is_not_heeded(known):
     over = decision("move", "sq0", articles=("c2",), expires_at=NOW + hours(1))
     assert alive(run([over], known, now=NOW))["sq0"] > {"c2"}
@@ -179,7 +187,7 @@ def test_a_lead_is_told_by_the_latest_who_speaks_of_a_member(known):
         decision("lead", "sc0", after=2, articles=("q0",)),
         decision("lead", "sx", after=3, articles=("q0",)),
     ]
-    leads = decisions.leads(said, known, ALL, NOW)
+    leads = decisions.leads(said, known, ALL, LATER)
     assert leads.by_story == {"sc0": "c2"}
     assert [one.reason.partition(";")[0] for one in leads.troubles] == [
         "q0 is no article of sc0, so it cannot lead it",

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from html import unescape
 from pathlib import Path
 
 import feedparser
 from hypothesis import given, settings
 from lxml import etree
 
+import editions
 from newsdesk.model.record import Record
 from newsdesk.model.site import Output, Site, Topic
 from newsdesk.model.story import Edition, Published
-from newsdesk.render import feeds, record, sitemap
+from newsdesk.model.timeline import ChangeKind, StoryChange
+from newsdesk.render import feed_entries, feeds, record, sitemap
+from newsdesk.stages import timeline
 from record_strategies import records
 
 GOLDEN = Path(__file__).parent.parent / "golden"
@@ -55,7 +60,11 @@ def test_a_feed_has_the_shape_we_settled_on() -> None:
 
 def test_every_topic_has_a_feed_and_the_site_has_one() -> None:
     found = dict(feeds.files(SITE, edition(published(1))))
-    assert list(found) == ["feeds/all.atom", "feeds/sailing.atom", "feeds/empty.atom"]
+    assert list(found) == [
+        f"feeds/{name}.{form}"
+        for name in ("all", "sailing", "empty")
+        for form in ("atom", "rss", "json")
+    ]
     assert b"<entry>" in found["feeds/sailing.atom"]
     assert b"<entry>" not in found["feeds/empty.atom"]
     assert (
@@ -147,3 +156,123 @@ def test_the_sitemap_holds_a_thousand_at_most() -> None:
 def test_a_site_without_news_has_an_empty_sitemap() -> None:
     tree = etree.fromstring(sitemap.news(SITE, [published(1)], None))
     assert len(tree) == 0
+
+
+def forms(*given: Published, site: Site = SITE) -> dict[str, bytes]:
+    return dict(feeds.files(site, edition(*given)))
+
+
+def test_rss_and_json_say_what_atom_says() -> None:
+    found = forms(published(1), published(2, excerpt="Said & <done>."))
+    atom = feedparser.parse(found["feeds/all.atom"]).entries
+    rss = feedparser.parse(found["feeds/all.rss"])
+    made = json.loads(found["feeds/all.json"])
+    assert not rss.bozo
+    for one, two, three in zip(atom, rss.entries, made["items"], strict=True):
+        assert one.id == two.id == three["id"]
+        assert one.title == two.title == three["title"]
+        # In RSS a description is HTML; in the others a summary is text.
+        said = [one.summary, unescape(two.summary), three["summary"]]
+        assert len({" ".join(text.split()) for text in said}) == 1
+        assert one.published_parsed == two.published_parsed
+        assert one.content[0].value == two.content[0].value
+        assert three["date_published"] == one.published
+        assert three["content_html"]
+        assert [tag.label for tag in one.tags] == three["tags"]
+
+
+def test_json_is_json_feed() -> None:
+    made = json.loads(forms(published(1))["feeds/sailing.json"])
+    assert made["version"] == "https://jsonfeed.org/version/1.1"
+    assert made["feed_url"] == "https://site.example/w/feeds/sailing.json"
+    assert made["home_page_url"] == "https://site.example/w/topics/sailing/"
+
+
+def test_a_hub_is_named_in_every_form_where_the_site_has_one() -> None:
+    hub = "https://hub.example/"
+    found = forms(published(1), site=replace(SITE, output=Output(hub=hub)))
+    for path in ("feeds/all.atom", "feeds/all.rss"):
+        links = feedparser.parse(found[path]).feed.links
+        assert hub in [one.href for one in links if one.rel == "hub"]
+    assert json.loads(found["feeds/all.json"])["hubs"][0]["url"] == hub
+    assert hub.encode() not in b"".join(forms(published(1)).values())
+
+
+def test_articles_stand_whole_only_where_their_outlet_allows_it() -> None:
+    one = editions.published(1)
+    lead = one.story.lead
+    own = replace(lead, reading=replace(lead.reading, html="<p>All of it.</p>"))
+    given = replace(one, story=replace(one.story, lead=own))
+    domain = given.record.provider.domain
+    may = replace(SITE, output=Output(full_text=(domain,)))
+    assert b"All of it." not in b"".join(forms(given).values())
+    assert (
+        "<p>All of it.</p>"
+        in json.loads(forms(given, site=may)["feeds/all.json"])["items"][0][
+            "content_html"
+        ]
+    )
+
+
+def test_an_entry_is_updated_when_its_story_got_another_lead_or_was_corrected() -> None:
+    one = editions.published(1)
+    at = one.record.published_at + timedelta(hours=5)
+    plain = timeline.timeline(one.story, timeline.NO_PAST)
+    assert feed_entries.updated_at(replace(one, timeline=plain)) < at
+    for kind in (ChangeKind.LEAD, ChangeKind.CORRECTION, ChangeKind.WITHDRAWN):
+        told = replace(plain, changes=(StoryChange(kind=kind, at=at),))
+        assert feed_entries.updated_at(replace(one, timeline=told)) == at
+    other = StoryChange(kind=ChangeKind.MERGED, at=at)
+    told = replace(plain, changes=(other,))
+    assert feed_entries.updated_at(replace(one, timeline=told)) < at
+
+
+@given(records)
+@settings(max_examples=40)
+def test_any_record_makes_well_formed_feeds(made: Record) -> None:
+    one = Published(path="_news/2024-03-01-a.md", record=replace(made, published=True))
+    found = forms(one)
+    etree.fromstring(found["feeds/all.rss"])
+    assert json.loads(found["feeds/all.json"])["items"][0]["url"]
+
+
+MAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
+
+
+def test_the_archive_is_in_sitemaps_by_month_and_an_index_names_them() -> None:
+    old = published(24 * 40)
+    found = dict(sitemap.files(SITE, [published(1), published(2), old], START))
+    index = etree.fromstring(found["sitemap.xml"])
+    places = [loc.text for loc in index.iter(f"{MAP}loc")]
+    assert places == [
+        "https://site.example/w/news-sitemap.xml",
+        "https://site.example/w/sitemaps/2024-02.xml",
+        "https://site.example/w/sitemaps/2024-01.xml",
+    ]
+    month = etree.fromstring(found["sitemaps/2024-01.xml"])
+    assert [loc.text for loc in month.iter(f"{MAP}loc")] == [
+        "https://site.example/w/news/2024-03-01-story-960/"
+    ]
+
+
+def test_held_stories_are_in_no_sitemap() -> None:
+    held = published(1, published=False)
+    found = dict(sitemap.files(SITE, [held], START))
+    assert sorted(found) == ["news-sitemap.xml", "robots.txt", "sitemap.xml"]
+    assert b"story-1" not in b"".join(found.values())
+
+
+def test_a_month_of_more_than_fits_is_cut() -> None:
+    many = [published(n) for n in range(1, 6)]
+    many = [replace(p, path=f"_news/2024-02-29-{n}.md") for n, p in enumerate(many)]
+    found = dict(sitemap.files(SITE, many, START, most=2))
+    assert [p for p in found if p.startswith("sitemaps/")] == [
+        "sitemaps/2024-02.xml",
+        "sitemaps/2024-02-2.xml",
+        "sitemaps/2024-02-3.xml",
+    ]
+
+
+def test_robots_are_told_of_the_sitemaps() -> None:
+    found = dict(sitemap.files(SITE, [], None))
+    assert b"Sitemap: https://site.example/w/sitemap.xml\n" in found["robots.txt"]

@@ -14,7 +14,7 @@ from newsdesk.deliver.files import FILES_AT_ONCE, FolderSink
 from newsdesk.deliver.names import TEMPORARY
 from newsdesk.model.errors import DeliveryError
 from newsdesk.model.ports import Sink
-from newsdesk.model.run import Written
+from newsdesk.model.run import Unmade, Written
 
 
 @pytest.fixture
@@ -299,3 +299,37 @@ def test_a_file_that_was_never_finished_stays_its_owners(
     assert subprocess.run(script, check=False).returncode == -signal.SIGXFSZ
     assert sink.write([], prune=True) == Written()
     assert files_below(folder) == {"x/a": b"owner's"}
+
+
+# --- what is made only where it is needed ---------------------------------------------
+
+
+def unmade(mark: str, content: bytes, made: list[str]) -> Unmade:
+    def make() -> bytes:
+        made.append(mark)
+        return content
+
+    return Unmade(mark, make)
+
+
+def test_a_file_of_the_same_mark_is_neither_made_nor_removed(sink: FolderSink) -> None:
+    made: list[str] = []
+    for mark in ("first", "first", "second"):
+        told = sink.write([("a/b", unmade(mark, b"1", made)), ("c", b"2")], prune=True)
+        assert told.removed == ()
+    assert made == ["first", "second"]
+    assert sink.write([("a/b", b"3"), ("c", b"2")], prune=True).changed == ("a/b",)
+    sink.write([("a/b", unmade("second", b"1", made)), ("c", b"2")], prune=True)
+    assert (made, sink.read("a/b")) == (["first", "second", "second"], b"1")
+
+
+def test_a_list_of_marks_that_is_lost_or_spoilt_costs_no_more_than_making(
+    sink: FolderSink, tmp_path: Path
+) -> None:
+    made: list[str] = []
+    sink.write([("a", unmade("x", b"1", made))])
+    (tmp_path / "state" / "public.json.prints").write_bytes(b"x\n\xff\tq\nx 1\ta\n")
+    assert sink.write([("a", unmade("x", b"1", made))]).unchanged == 1
+    (tmp_path / "state" / "public.json.prints").unlink()
+    assert sink.write([("a", unmade("x", b"1", made))]).unchanged == 1
+    assert made == ["x", "x", "x"]

@@ -2,16 +2,32 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from makers import NOW, article, at, hours
-from newsdesk.model.article import ArticleId
+from newsdesk.model.article import Article, ArticleId
 from newsdesk.model.story import Story, StoryId
 from newsdesk.stages import follows
-from newsdesk.stages.follows import Text
+from newsdesk.stages.follows import TextsAtHand
 from newsdesk.stages.weighing import Vector
 
 ASKED = 0.3
+
+
+@dataclass(frozen=True)
+class Text:
+    """An article with what it is about."""
+
+    article: Article
+    vector: Vector
+    names: frozenset[str] = frozenset()
+
+
+def at_hand(*texts: Text) -> TextsAtHand:
+    return TextsAtHand(
+        {t.article.id: (t.vector, t.article.reading.language) for t in texts},
+        {t.article.id: t.names for t in texts},
+    )
 
 
 def text(name: str, after: float, vector: Vector, **more) -> Text:
@@ -39,7 +55,7 @@ OTHERS = [text(f"o{n}", 1, {f"word{n}": 1.0}) for n in range(200)]
 
 
 def followed(later: Text, earlier: Text, **more):
-    texts = {one.article.id: one for one in (later, earlier, *OTHERS)}
+    texts = at_hand(later, earlier, *OTHERS)
     known, changed = [story(earlier)], [story(later, **more)]
     return follows.followed(changed, known, texts, ASKED, NOW + hours(20))
 
@@ -74,7 +90,7 @@ def test_what_everybody_speaks_of_links_nothing():
         text(f"a{n}", 1, {"summit": 0.5, "leader": 0.5, "talk": 0.5, f"x{n}": 0.5})
         for n in range(20)
     ]
-    texts = {one.article.id: one for one in (first, second, *OTHERS, *alike)}
+    texts = at_hand(first, second, *OTHERS, *alike)
     known = [story(first), *map(story, alike)]
     made = follows.followed([story(second)], known, texts, ASKED, NOW)
     assert made.stories[0].follows is None
@@ -95,7 +111,7 @@ def test_a_link_once_made_stays_and_is_made_once():
 def test_a_link_goes_on_to_what_its_story_was_merged_into():
     gone = story(TRIAL, members=(), merged_into=StoryId("so0"))
     into, later = story(OTHERS[0]), story(VERDICT, follows=gone.id)
-    texts = {one.article.id: one for one in (VERDICT, *OTHERS)}
+    texts = at_hand(VERDICT, *OTHERS)
     made = follows.followed([gone], [into, later], texts, ASKED, NOW)
     assert {one.id: one.follows for one in made.stories} == {"st": None, "sv": "so0"}
 
@@ -105,7 +121,7 @@ def test_stories_never_follow_each_other_in_a_ring():
         text(name, after, vector("orbane", "valdori", "licence", "appeal"))
         for name, after in (("a", 0), ("b", 10), ("c", 20))
     )
-    texts = {each.article.id: each for each in (one, two, three, *OTHERS)}
+    texts = at_hand(one, two, three, *OTHERS)
     first = story(one, follows=StoryId("sc"))
     made = follows.followed(
         [story(two), story(three)], [first], texts, ASKED, NOW + hours(20)
@@ -122,6 +138,27 @@ def test_stories_never_follow_each_other_in_a_ring():
 def test_a_story_that_became_part_of_what_followed_it_is_followed_no_more():
     gone = story(TRIAL, members=(), merged_into=StoryId("sv"))
     later = story(VERDICT, follows=gone.id, members=(ArticleId("v"), ArticleId("t")))
-    texts: dict[ArticleId, Text] = {t.article.id: t for t in (VERDICT, TRIAL, *OTHERS)}
+    texts = at_hand(VERDICT, TRIAL, *OTHERS)
     made = follows.followed([gone, later], [], texts, ASKED, NOW)
     assert {one.id: one.follows for one in made.stories} == {"st": None, "sv": None}
+
+
+def test_two_reports_alike_in_all_but_whom_they_name_do_not_follow_each_other():
+    def naming(one: Text, *names: str) -> Text:
+        return replace(one, names=frozenset(names))
+
+    same = followed(naming(VERDICT, "orbane", "dover"), naming(TRIAL, "orbane"))
+    other = followed(naming(VERDICT, "corvanta"), naming(TRIAL, "pellucid"))
+    assert [one.follows for one in same.stories if one.follows] == [StoryId("st")]
+    assert [one.follows for one in other.stories if one.follows] == []
+
+
+def test_a_name_that_everybody_names_leads_nowhere():
+    often = [text(f"c{n}", 1, {"orbane": 1.0}) for n in range(20)]
+    later = replace(VERDICT, names=frozenset({"orbane"}))
+    earlier = replace(TRIAL, names=frozenset({"orbane"}))
+    everywhere = [*OTHERS, *often]
+    texts = at_hand(later, earlier, *everywhere)
+    known = [story(earlier), *map(story, often)]
+    found = follows.followed([story(later)], known, texts, ASKED, NOW + hours(20))
+    assert [one.follows for one in found.stories if one.follows] == []

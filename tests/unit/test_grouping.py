@@ -1,11 +1,13 @@
 import itertools
+from dataclasses import replace
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from makers import article
 from newsdesk.stages import grouping, stories, weighing
-from newsdesk.stages.grouping import Item, Settings
+from newsdesk.stages.grouping import Settings
+from newsdesk.stages.grouping_groups import Item
 
 SHIPPED = stories.shipped()
 
@@ -34,9 +36,18 @@ def test_items_without_terms_are_alone_and_no_items_make_no_groups():
 
 
 def test_the_more_crowded_a_window_the_more_likeness_is_asked():
-    asked = [grouping.threshold(crowding, SHIPPED) for crowding in (0, 0.02, 0.03, 1)]
+    asked = [grouping.threshold(many, 0.02, SHIPPED) for many in (0.01, 0.02, 0.03, 1)]
     assert asked == sorted(asked)
-    assert asked[0] == grouping.LEAST_NEAR and asked[-1] == grouping.HIGHEST
+    assert asked[0] < asked[1] < asked[2] < asked[-1]
+    assert asked[-1] == SHIPPED.base + grouping.MOST_ON_TOP
+    strict = replace(SHIPPED, base=1.0)
+    assert grouping.threshold(1, 0.02, strict) == grouping.HIGHEST
+
+
+def test_headlines_must_be_more_alike_than_texts():
+    text, headline = (grouping.threshold(0.02, 1 / n, SHIPPED) for n in (60, 7))
+    assert headline > text + 0.05
+    assert grouping.brevity(items({}, unit("a", "b"), unit("c"))) == 0.75
 
 
 def test_pairs_alike_enough_in_a_calm_window_are_not_in_a_crowded_one():
@@ -97,7 +108,8 @@ def test_what_editors_keep_apart_never_meets_and_what_they_join_stays_joined():
 def test_linking_once_gives_the_groups_of_every_threshold():
     words = [unit(*(f"t{(n * 7 + k * k) % 23}" for k in range(4))) for n in range(30)]
     given = items(*words)
-    linked = grouping.linked(given, SHIPPED, reach=96.0)
+    plain = replace(SHIPPED, borrowing=0.0)
+    linked = grouping.linked(given, plain, reach=96.0)
     for asked in (0.1, 0.2, 0.3):
         fixed = Settings(base=asked, crowding=0.0, provisional=asked)
         assert linked.found(asked) == found(given, fixed)

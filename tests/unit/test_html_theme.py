@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from newsdesk.model.site import Output
 from newsdesk.render import html_theme
 
 SHEET = Path(html_theme.__file__).parent / "static" / "site.css"
@@ -55,7 +56,9 @@ def test_text_has_the_contrast_that_reading_needs(name: str, ground: str):
 
 
 def test_files_carry_the_hash_of_their_content():
-    theme = html_theme.theme("#b3261e")
-    assert [path for path, _ in theme.files] == [theme.css, theme.js, theme.icon]
-    assert html_theme.theme("#1a4fba").css != theme.css
-    assert html_theme.theme("#1a4fba").js == theme.js
+    theme = html_theme.theme(Output())
+    files = [path for path, _ in theme.files]
+    assert files == [theme.css, theme.js, theme.search_js, theme.icon]
+    blue = html_theme.theme(Output(accent="#1a4fba"))
+    assert blue.css != theme.css
+    assert blue.js == theme.js

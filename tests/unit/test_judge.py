@@ -21,7 +21,7 @@ def judged(*articles, rules=Rules(), has_topics=False, led_by=None):  # noqa: B0
 def test_the_best_article_leads_and_others_follow_one_a_provider():
     best = good_article("1", "a.example")
     again = good_article("2", "a.example", authors=())
-    thin = article("3", "b.example", text="word " * 60)
+    thin = article("3", "b.example", text="Ana Ruiz said so on Monday. " * 10)
     bare = article("4", "c.example", text="")
     story = judged(bare, thin, again, best)
     assert story.lead == best

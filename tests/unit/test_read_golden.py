@@ -13,9 +13,9 @@ from typing import Any
 
 import pytest
 
-from newsdesk.model.article import ArticleId, Candidate, Page, Reading
-from newsdesk.model.feed import Entry, EntryId, FeedEntry, Reply, SourceId
+from newsdesk.model.article import Reading
 from newsdesk.stages import read
+from written_pages import page
 
 FOLDER = Path(__file__).parent.parent / "golden" / "pages"
 NOW = datetime(2026, 2, 19, 6, tzinfo=UTC)
@@ -25,24 +25,8 @@ def told(path: Path) -> dict[str, Any]:
     url = f"https://{path.stem}.example/2026/story"
     if path.stem == "graph":
         url = "https://courier.skelda.example/2026/02/ferry-returns/"
-    entry = Entry(
-        id=EntryId("e" * 16),
-        source_id=SourceId("s" * 16),
-        position=0,
-        first_seen_at=NOW,
-        item=FeedEntry(url=url),
-    )
-    reply = Reply(
-        key="a",
-        url=url,
-        final_url=url,
-        status=200,
-        headers=(("content-type", "text/html"),),
-        body=path.read_bytes(),
-        fetched_at=NOW,
-    )
-    candidate = Candidate(id=ArticleId("a" * 16), url=url, entry=entry)
-    got = read.article(Page(candidate=candidate, reply=reply))
+    given = page(path.read_bytes(), url=url, content_type="text/html", at=NOW)
+    got = read.article(given)
     assert isinstance(got, Reading)
     return json.loads(json.dumps(asdict(got), default=str))  # type: ignore[no-any-return]
 

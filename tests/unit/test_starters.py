@@ -82,7 +82,7 @@ def test_a_folder_with_other_sources_is_refused(tmp_path: Path) -> None:
 
 
 def test_an_unknown_template_is_named(tmp_path: Path) -> None:
-    with pytest.raises(ConfigError, match="known are `ai`, `blank`"):
+    with pytest.raises(ConfigError, match="known are `ai`, `iptc`, `blank`"):
         config.create(tmp_path, "sport")
 
 

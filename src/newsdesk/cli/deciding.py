@@ -11,11 +11,12 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import click
 
 from newsdesk import config, wiring
-from newsdesk.cli import options
+from newsdesk.cli import deciding_shown, options
 from newsdesk.config import decisions
 from newsdesk.model.article import Article
 from newsdesk.model.decision import Decision, DecisionKind
@@ -26,11 +27,22 @@ from newsdesk.model.story import JudgedStory, StoryId
 @click.command()
 @click.argument("kind", type=click.Choice([str(kind) for kind in DecisionKind]))
 @click.argument("story")
-@click.argument("what", nargs=-1, required=True, metavar="STORY|ARTICLE…")
+@click.argument("what", nargs=-1, metavar="[STORY|ARTICLE…]")
 @options.site
 @click.option("--why", required=True, help="The reason, for whoever reads it.")
 @click.option("--by", help="Who says so; you, unless given.")
-@click.option("--expires", type=options.Instant(), help="From when it is over.")
+@click.option(
+    *("--until", "--expires", "expires"),
+    type=options.Instant(),
+    help="From when it is over.",
+)
+@click.option(
+    "--place", type=click.IntRange(1), help="pin: 1, the first, unless given."
+)
+@click.option("--title", help="edit: the headline that readers see.")
+@click.option("--excerpt", help="edit: the excerpt that readers see.")
+@click.option("--add", multiple=True, metavar="TOPIC", help="topic: it is about this.")
+@click.option("--remove", multiple=True, metavar="TOPIC", help="topic: it is not.")
 @click.option("--now", type=options.Instant(), help="Take this instant for now.")
 def decide(
     kind: str,
@@ -41,26 +53,42 @@ def decide(
     by: str | None,
     expires: datetime | None,
     now: datetime | None,
+    **given: Any,
 ) -> None:
-    """Say what belongs to STORY, or who leads it, for all runs to come.
+    """Say what belongs to STORY, who leads it, or what readers see of it, for all runs
+    to come.
 
     merge: other stories become part of it. split: articles leave it and are a story of
     their own. move: articles join it. lead: one article stands for it.
 
+    approve, hold, reject: readers see it, or do not, or never. withdraw: it is taken back.
+    expire: it leaves the front page. pin: it stands there. edit: it has another headline
+    or excerpt. topic: it, or some of its articles, are about topics, or are not.
+
     A story is given by its id, the path of its record or the address of an article; an
     article by its id or address.
     """
-    site = config.load(site_folder)
+    site, of_kind = config.load(site_folder), DecisionKind(kind)
+    deciding_shown.check(of_kind, given, site)
+    if not what and of_kind in _NEEDS:
+        raise click.UsageError(f"after the story, give {_NEEDS[of_kind]}")
+    if what and of_kind not in (*_NEEDS, DecisionKind.TOPIC):
+        raise click.UsageError(f"{kind} takes a story and nothing else")
     with wiring.look_up(site) as opened:
-        plan = _PLANS[DecisionKind(kind)](opened.archive, story, what)
+        plan = _PLANS.get(of_kind, _shown_plan)(opened.archive, story, what)
     at = now or wiring.utc_now()
     title = plan.story.lead.reading.title
     decision = Decision(
-        id=decisions.name(DecisionKind(kind), at, title),
-        kind=DecisionKind(kind),
+        id=decisions.name(of_kind, at, title),
+        kind=of_kind,
         story=plan.story.story.id,
         stories=plan.stories,
         articles=tuple(article.id for article in plan.articles),
+        place=given["place"] or 0,
+        title=given["title"],
+        excerpt=given["excerpt"],
+        add=given["add"],
+        remove=given["remove"],
         by=by or getpass.getuser(),
         at=at,
         why=why,
@@ -68,8 +96,10 @@ def decide(
     )
     named = (f"{a.reading.title} ({a.provider.name})" for a in plan.articles)
     path = decisions.add(site.content_folder, decision, [title, *named])
-    click.echo(f"Wrote {_shown(path, site.folder)}.")
-    click.echo(plan.says)
+    click.echo(f"Wrote {_where(path, site.folder)}.")
+    click.echo(plan.says or deciding_shown.says(decision, _called(plan.story)))
+    for line in deciding_shown.overruled(site.decisions, decision, plan.story, at):
+        click.echo(line)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,7 +109,14 @@ class _Plan:
     story: JudgedStory
     stories: tuple[StoryId, ...] = ()
     articles: tuple[Article, ...] = ()
-    says: str
+    says: str = ""
+    """Empty: what every decision of its kind comes to."""
+
+
+def _shown_plan(archive: Archive, story: str, what: Sequence[str]) -> _Plan:
+    """What readers see of a story; `what` are those of its articles that are meant."""
+    whole = _story(archive, story)
+    return _Plan(story=whole, articles=_articles(archive, what, whole))
 
 
 def _merge(archive: Archive, story: str, what: Sequence[str]) -> _Plan:
@@ -138,6 +175,15 @@ _PLANS: Mapping[DecisionKind, Callable[[Archive, str, Sequence[str]], _Plan]] = 
 }
 
 
+_NEEDS = {
+    DecisionKind.MERGE: "the stories that become part of it",
+    DecisionKind.SPLIT: "the articles that leave it",
+    DecisionKind.MOVE: "the articles that join it",
+    DecisionKind.LEAD: "the article that leads it",
+}
+"""What must follow the story."""
+
+
 def _story(archive: Archive, text: str) -> JudgedStory:
     found = archive.find_story(text)
     if found is None:
@@ -173,5 +219,5 @@ def _count(articles: Sequence[Article]) -> str:
     return "1 article" if len(articles) == 1 else f"{len(articles)} articles"
 
 
-def _shown(path: Path, folder: Path) -> str:
+def _where(path: Path, folder: Path) -> str:
     return str(path.relative_to(folder) if folder in path.parents else path)

@@ -16,7 +16,7 @@ from pathlib import Path
 
 import click
 
-from newsdesk import pipeline, wiring
+from newsdesk import wiring
 from newsdesk.model.feed import Request, Source
 from newsdesk.model.ports import Fetcher
 from newsdesk.model.site import Site
@@ -222,6 +222,10 @@ def keep(
         if (one := seen.get(urls.canonical(source.url)))
     ]
     if answers:
+        from newsdesk import (
+            pipeline,
+        )  # all that a run needs; looking alone does without
+
         with wiring.look_up(site) as opened:
             pipeline.keep_looks(site, opened.store, answers, now)
 

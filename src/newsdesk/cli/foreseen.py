@@ -14,7 +14,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from newsdesk import config, wiring
+from newsdesk import config, embed, wiring
 from newsdesk.cli import finding, source_health
 from newsdesk.cli.finding import Found
 from newsdesk.model.feed import SourceState
@@ -37,9 +37,12 @@ def show(
     unknown = frozenset[str]()  # what the site has already is looked at all the same
     looked = finding.look(site, given, now, known=unknown)
     states = _states(site)
+    vectors = embed.found()
     previews = [
         [
-            discover_preview.preview(one, site, now, topics=topics, known=states)
+            discover_preview.preview(
+                one, site, now, topics=topics, known=states, vectors=vectors
+            )
             for one in found.feeds
         ]
         for found in looked

@@ -15,11 +15,21 @@ from rich.markup import escape
 from rich.table import Table
 
 from newsdesk import config, wiring
-from newsdesk.cli import hubs, identity, options, source_health, unfolding, voices
+from newsdesk.cli import (
+    desk,
+    hubs,
+    identity,
+    options,
+    receipts,
+    source_health,
+    unfolding,
+    voices,
+)
 from newsdesk.model.article import Whereabouts
 from newsdesk.model.feed import Listing
 from newsdesk.model.run import Failed, RunSummary
 from newsdesk.model.story import JudgedStory, Published, Score, StoryEvent
+from newsdesk.render import receipts as receipt
 from newsdesk.stages import versions
 
 NOT_RUN = "There was no run yet; newsdesk run, or newsdesk serve, begins."
@@ -38,7 +48,8 @@ def status(site_folder: Path, now: datetime | None, as_json: bool) -> None:
         runs = opened.ledger.runs(5)
         failures = opened.ledger.failures()
         totals = opened.archive.totals()
-    instant = now or wiring.utc_now()
+        instant = now or wiring.utc_now()
+        said = desk.standing(site, opened.store, instant)
     states = source_health.of_site(site, (*left, *kept))
     totals = (("sources", len(states)), *(t for t in totals if t[0] != "sources"))
     sources = source_health.assessed(states, instant)
@@ -49,6 +60,7 @@ def status(site_folder: Path, now: datetime | None, as_json: bool) -> None:
             "runs": [_run_row(one) for one in runs],
             "failures": [_failure_row(*pair) for pair in failures],
             "totals": dict(totals),
+            "decisions": said,
         }
         click.echo(json.dumps(told, ensure_ascii=False))
         return
@@ -64,6 +76,8 @@ def status(site_folder: Path, now: datetime | None, as_json: bool) -> None:
     gone = [state for state in left if state.source.id not in listed]
     hubs.tell(console, (*states, *gone), instant)
     _tell_runs(console, runs)
+    for line in said:
+        console.print(escape(line), soft_wrap=True)
     _tell_failures(console, failures)
 
 
@@ -112,9 +126,14 @@ def _tell_failures(
 
 @click.command()
 @click.argument("what", metavar="PATH|ID|ADDRESS")
+@click.option(
+    "--recompute",
+    is_flag=True,
+    help="Work out its numbers again from what is stored; exit with 1 if one differs.",
+)
 @options.site
 @options.as_json
-def explain(what: str, site_folder: Path, as_json: bool) -> None:
+def explain(what: str, site_folder: Path, as_json: bool, recompute: bool) -> None:
     """Why a story stands where it stands: by record path, id or article address."""
     site = config.load(site_folder)
     with wiring.look_up(site) as opened:
@@ -125,6 +144,7 @@ def explain(what: str, site_folder: Path, as_json: bool) -> None:
         listings = opened.archive.find_listings(article)
         events = opened.archive.find_events(what)
         past = unfolding.past(opened.store, story)
+        again = receipts.tally([story], opened) if recompute and story else None
     if story is None and found is None and record is None:
         raise click.ClickException(
             f"nothing is known of {what!r}; give a record's path, a story's id or the "
@@ -133,7 +153,10 @@ def explain(what: str, site_folder: Path, as_json: bool) -> None:
     if as_json:
         told = _explained(story, found, record, listings, events)
         told |= unfolding.row(story, past) if story else {}
+        told |= {"receipt": _receipt_of(story, record)} if story else {}
+        told |= {"recomputed": receipts.document(again)} if again else {}
         click.echo(json.dumps(told, ensure_ascii=False))
+        receipts.judge(again)
         return
     console = Console()
     if story:
@@ -145,6 +168,14 @@ def explain(what: str, site_folder: Path, as_json: bool) -> None:
     else:
         console.print(f"{escape(what)} {ADOPTED}.", soft_wrap=True)
     _tell_versions(console, listings)
+    if again:
+        receipts.tell(again)
+    receipts.judge(again)
+
+
+def _receipt_of(story: JudgedStory, record: Published | None) -> dict[str, object]:
+    """The document that stands beside the story's JSON."""
+    return receipt.document(story, record.path if record else None)
 
 
 def _tell_story(console: Console, story: JudgedStory, path: str | None) -> None:
@@ -153,12 +184,20 @@ def _tell_story(console: Console, story: JudgedStory, path: str | None) -> None:
     where = f"{lead.provider.name}, {_when(lead.instant)}, {lead.reading.web_url}"
     console.print(escape(where), soft_wrap=True)
     console.print(f"story {story.story.id}" + (f", record {path}" if path else ""))
-    word = "Published" if story.verdict.is_published else "Held"
-    console.print(escape(f"{word}: {story.verdict.reason}."))
+    word = story.verdict.state.value.capitalize()
+    rule = f" ({story.verdict.rule})" if story.verdict.rule else ""
+    console.print(escape(f"{word}: {story.verdict.reason}{rule}."), soft_wrap=True)
+    desk.tell(console, story)
+    for one in story.verdict.objections[1:]:
+        console.print(escape(f"Also against it: {one.why} ({one.rule})."))
     hits = "; ".join(f"{h.topic} ({', '.join(h.evidence)})" for h in lead.topics)
+    if miss := lead.near_miss:
+        hits += f"none; the nearest is {miss.topic} ({', '.join(miss.evidence)})"
     console.print(escape(f"Topics: {hits or 'none'}"))
     _receipt(console, "Quality of the lead", story.quality)
-    _receipt(console, "Heat as of the story's newest news", story.heat)
+    at = _when(story.heat_at or story.story.changed_at)
+    _receipt(console, f"Heat as of its newest voice, {at}", story.heat)
+    _tell_bonds(console, story)
     table = Table(
         "quality",
         "provider",
@@ -177,6 +216,20 @@ def _tell_story(console: Console, story: JudgedStory, path: str | None) -> None:
         )
     console.print(table)
     voices.tell(console, story)
+
+
+def _tell_bonds(console: Console, story: JudgedStory) -> None:
+    """Why each member is in the story: how alike it is to the others, and by what."""
+    if not story.bonds:
+        return
+    names = {a.id: a.provider.name for a in (story.lead, *story.related, *story.more)}
+    table = Table("alike", "provider", "by", title="In one story", title_justify="left")
+    for of, score in story.bonds:
+        words = ", ".join(
+            f"{p.name or 'other words'} {p.points:g}" for p in score.parts
+        )
+        table.add_row(str(score.value), escape(names.get(of, of)), escape(words))
+    console.print(table)
 
 
 def _tell_article(console: Console, found: Whereabouts) -> None:
@@ -260,6 +313,7 @@ def _explained(
         "lead": story.lead.reading.web_url,
         "published": story.verdict.is_published,
         "reason": story.verdict.reason,
+        **desk.row(story),
         "quality": _score_dict(story.quality),
         "heat": _score_dict(story.heat),
         "topics": {hit.topic: list(hit.evidence) for hit in story.lead.topics},

@@ -6,7 +6,9 @@ from pathlib import Path
 
 import click
 
+from newsdesk.cli.later import LaterGroup
 from newsdesk.config import reference
+from newsdesk.render import receipts_schema
 
 
 @click.command()
@@ -19,6 +21,8 @@ from newsdesk.config import reference
 def docs(context: click.Context, write: Path | None) -> None:
     """Write the reference of options and commands as Markdown."""
     pages = {"site-toml.md": reference(), "commands.md": commands_page(context)}
+    if write is not None:
+        pages["receipt.schema.json"] = receipts_schema.text()
     for name, text in pages.items():
         if write is None:
             click.echo(text)
@@ -30,7 +34,8 @@ def docs(context: click.Context, write: Path | None) -> None:
 def commands_page(context: click.Context) -> str:
     """Every command's help, as one Markdown page."""
     group = context.find_root().command
-    assert isinstance(group, click.Group)
+    assert isinstance(group, LaterGroup)
+    group.load()
     blocks = [
         "# Commands",
         "",

@@ -1,13 +1,8 @@
-"""`newsdesk run` and `serve`: one pass, or pass after pass with the site served."""
+"""`newsdesk run`: one pass."""
 
 from __future__ import annotations
 
 import json
-import os
-import sys
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
@@ -15,10 +10,8 @@ import click
 from rich.console import Console
 
 from newsdesk import config, pipeline, wiring
-from newsdesk.cli import figures, options, pushing
-from newsdesk.model.ports import Progress
-from newsdesk.run.progress import Bars, JsonLines, Lines, Several
-from newsdesk.web import hub, live, push, server
+from newsdesk.cli import figures, options
+from newsdesk.cli.telling import told
 from newsdesk.web.deliveries import Deliveries
 
 
@@ -85,76 +78,3 @@ def run(
         click.echo(json.dumps({"event": "run", **figures.as_dict(report, seconds)}))
     else:
         figures.show(report, seconds, Console())
-
-
-@click.command()
-@options.site
-@click.option("--host", default="127.0.0.1", show_default=True, help="Where to listen.")
-@click.option(
-    "--port",
-    type=click.IntRange(0, 65_535),
-    default=8000,
-    show_default=True,
-    help="0: any free port.",
-)
-@options.as_json
-def serve(site_folder: Path, host: str, port: int, as_json: bool) -> None:
-    """Run again and again on schedule and serve the site; Ctrl-C stops cleanly."""
-    site = config.load(site_folder)
-    view = live.Live()
-    stopping = threading.Event()
-    key = push.key_in(os.environ)
-    door = push.route(pushing.receiver(site_folder), key) if key else None
-    desk = hub.desk(site.fetching, wiring.utc_now, site.state_folder)
-    calls = desk.routes() if desk else ()
-    app = server.app(site.public_folder, view, push=door, hub=calls)
-    with (
-        server.serve(app, host, port) as served,
-        wiring.http(site) as fetcher,
-        told(as_json=as_json, also=view) as progress,
-        wiring.ports(site, fetcher, progress) as ports,
-    ):
-        click.echo(
-            f"Serving {served.url}; the live view is at {served.url}_live", err=True
-        )
-        if door:
-            click.echo(f"Entries may be pushed to {served.url}_push", err=True)
-        while not stopping.is_set():
-            now = wiring.utc_now()
-            view.clock(now)
-            delivered = hub.settle(desk, ports.store, now) if desk else ()
-            report = pipeline.run(config.load(site_folder), ports, now, delivered)
-            show_live(view, report)
-            if desk:
-                desk.forget_taken()
-                seed = hub.seed(site.state_folder)
-                hub.subscribe(desk, ports.store, ports.fetcher, seed, now)
-                hub.unsubscribe(desk, ports.store, ports.fetcher, now)
-                desk.rest(site.schedule.every_s)
-            else:
-                stopping.wait(site.schedule.every_s)
-
-
-def show_live(view: live.Live, report: pipeline.Report) -> None:
-    """What a run brought and what failed in it, for the live view."""
-    for title, path in reversed(report.shown):
-        view.story(title, path)
-    for stage, kind, count in report.failures:
-        view.failed(f"{stage}: {kind}", count)
-
-
-@contextmanager
-def told(*, as_json: bool, also: Progress | None = None) -> Iterator[Progress]:
-    """The progress that fits where output goes, and `also` another one."""
-    console = Console(stderr=True)
-    progress: Bars | JsonLines | Lines
-    if as_json:
-        progress = JsonLines(sys.stdout)
-    elif console.is_terminal:
-        progress = Bars(console)
-    else:
-        progress = Lines(sys.stderr)
-    try:
-        yield Several((progress, also)) if also else progress
-    finally:
-        progress.close()

@@ -19,7 +19,8 @@ from starlette.applications import Starlette
 
 from newsdesk import config, pipeline, press, steps, wiring
 from newsdesk.cli import figures, options
-from newsdesk.cli.running import show_live, told
+from newsdesk.cli.serving import show_live
+from newsdesk.cli.telling import told
 from newsdesk.model.errors import NewsdeskError
 from newsdesk.model.ports import Progress
 from newsdesk.model.site import Fetching, Schedule, Site, Topic
@@ -105,6 +106,7 @@ def demo_site(world: World, folder: Path) -> Site:
             path = folder / "content" / taxonomy.topic_path(topic)
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(taxonomy.write_topic(taxonomy.topic_file(topic)))
+        (folder / "newsletters.toml").write_text(_NEWSLETTERS_TOML, encoding="utf-8")
         (folder / "site.toml").write_text(_SITE_TOML, encoding="utf-8")
         for feed in wanted.feeds:
             config.add(folder, [feed.url], title=feed.name)
@@ -115,6 +117,12 @@ def demo_site(world: World, folder: Path) -> Site:
     )
 
 
+_NEWSLETTERS_TOML = """\
+[[newsletter]]
+id = "daily"
+title = "The day in AI"
+stories = 7
+"""
 _SITE_TOML = """\
 title = "The Demo Desk"
 url = "http://127.0.0.1:8000/"
@@ -123,6 +131,10 @@ description = "News of artificial intelligence from a simulated press."
 [rules]
 # The simulated press writes all its news with the same few hundred sentences.
 same_story = 0.3
+
+[output]
+# Its clock stands months before any reader's.
+stale_hours = 1000000
 """
 
 

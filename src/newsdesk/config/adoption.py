@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import count
 from pathlib import Path, PurePosixPath
 
@@ -21,6 +21,7 @@ from newsdesk.model.errors import ConfigError, RecordError
 from newsdesk.model.record import Record
 from newsdesk.render import record as record_files
 from newsdesk.render import taxonomy
+from newsdesk.text import shelves
 
 ASIDE = "_aside"
 """Folder below the content folder for files whose place is taken."""
@@ -69,7 +70,7 @@ class Adopted:
     """What adopting came to."""
 
     records: tuple[tuple[str, Record], ...] = ()
-    """Every readable record by its path below the content folder, by path."""
+    """Every readable record by its path among the news, in the archive or not."""
     copied: int = 0
     """Files that are new in the content folder."""
     unchanged: int = 0
@@ -141,6 +142,7 @@ class _Adopting:
 
     def take(self, file: _File) -> None:
         """Give one file its place, or keep it aside."""
+        file = self._placed(file)
         try:
             body = writing.read(file.origin)
         except ConfigError as error:
@@ -152,8 +154,17 @@ class _Adopting:
         self._copy(file.path, body)
         parent = str(PurePosixPath(file.path).parent)
         self.folders[parent if parent.startswith("_") else "."] += 1
-        if _is_record(file.path):
+        if shelves.is_record(file.path):
             self._read(file, body)
+
+    def _placed(self, file: _File) -> _File:
+        """A record that is here already lies where it lies, among the news or in the
+        archive."""
+        if not shelves.is_record(file.path):
+            return file
+        known = (shelves.identity(file.path), shelves.archived(file.path))
+        there = (path for path in known if (self.content / path).exists())
+        return replace(file, path=next(there, file.path))
 
     def _conflict(self, file: _File, body: bytes) -> str | None:
         """Why a file cannot have its place; None: it can."""
@@ -197,7 +208,8 @@ class _Adopting:
 
     def _read(self, file: _File, body: bytes) -> None:
         try:
-            self.records[file.path] = record_files.read(body)
+            path = shelves.identity(file.path)
+            self.records[path] = record_files.read(body)
         except RecordError as error:
             self.unreadable.append(
                 Unreadable(path=file.name, line=error.line, reason=error.reason)
@@ -255,10 +267,6 @@ def _place(path: Path, old: Path) -> str:
 
 def _is_content(folder: Path) -> bool:
     return any((folder / name).is_dir() for name in (NEWS, "_data", "_newsletters"))
-
-
-def _is_record(path: str) -> bool:
-    return path.startswith(f"{NEWS}/") and path.endswith(".md")
 
 
 def _identities(content: Path) -> dict[str, str]:

@@ -7,10 +7,12 @@ import re
 import zlib
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from newsdesk.fetch import warc
-from newsdesk.fetch.warc import Held
 from newsdesk.model.feed import SourceKind
+
+if TYPE_CHECKING:
+    from newsdesk.fetch.warc import Held
 
 _PROLOGUE = re.compile(
     rb"(?:\s|\xef\xbb\xbf|<\?[^>]{0,999}\?>|<!--.{0,1500}?-->|<!doctype[^>]{0,999}>)*",
@@ -41,6 +43,8 @@ def contents(path: Path) -> Iterator[tuple[str, SourceKind]]:
     Told by the first bytes: servers label feeds as all sorts of things. Pictures,
     scripts and the like are left out. Raises ConfigError for what is no WARC.
     """
+    from newsdesk.fetch import warc  # few commands are given an archive
+
     for held in warc.addresses([path]):
         kind = _kind(held)
         if kind:

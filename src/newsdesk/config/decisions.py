@@ -17,6 +17,7 @@ from pathlib import Path
 import yaml
 
 from newsdesk.config import shapes, writing
+from newsdesk.config.decision_forms import KEYS, LISTS, NEEDED, form_of
 from newsdesk.config.shapes import Problem
 from newsdesk.model.decision import Decision, DecisionKind
 from newsdesk.model.errors import ConfigError
@@ -32,17 +33,6 @@ MOST_NAMED = 1_000
 """Stories or articles that one decision may name."""
 LONGEST = 1_000
 """Characters of one value."""
-
-_KEYS = ("decision", "story", "stories", "articles", "by", "at", "why", "expires")
-_LISTS = ("stories", "articles")
-_NEEDED = ("decision", "story", "by", "at", "why")
-_NAMES: Mapping[DecisionKind, str] = {
-    DecisionKind.MERGE: "stories",
-    DecisionKind.SPLIT: "articles",
-    DecisionKind.MOVE: "articles",
-    DecisionKind.LEAD: "articles",
-}
-"""What each kind names besides its story."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,9 +76,14 @@ def parse(path: str, data: bytes) -> Decision | list[Problem]:
     return Decision(
         id=re.sub(r"\.ya?ml$", "", path.rpartition("/")[2]),
         kind=DecisionKind(one["decision"]),
-        story=StoryId(one["story"]),
+        story=StoryId(one.get("story", "")),
         stories=tuple(map(StoryId, _texts(values, "stories"))),
         articles=_texts(values, "articles"),
+        place=int(one.get("place", 0)),
+        title=one.get("title"),
+        excerpt=one.get("excerpt"),
+        add=_texts(values, "add"),
+        remove=_texts(values, "remove"),
         by=one["by"],
         at=_instant(one["at"]),
         why=one["why"],
@@ -100,13 +95,18 @@ def text(decision: Decision, notes: Sequence[str] = ()) -> str:
     """The file of a decision. `notes` stand above it as comments."""
     seen = ("".join(c if c.isprintable() else " " for c in note) for note in notes)
     lines = [f"# {' '.join(note.split())}" for note in seen]
-    lines += [f"decision: {decision.kind}", f"story: {_scalar(decision.story)}"]
-    for key, values in (
-        ("stories", decision.stories),
-        ("articles", decision.articles),
-    ):
+    lines += [f"decision: {decision.kind}"]
+    if decision.story:
+        lines += [f"story: {_scalar(decision.story)}"]
+    if decision.place:
+        lines += [f"place: {decision.place}"]
+    for key in LISTS:
+        values: tuple[str, ...] = getattr(decision, key)
         if values:
             lines += [f"{key}:", *(f"  - {_scalar(value)}" for value in values)]
+    for key, value in (("title", decision.title), ("excerpt", decision.excerpt)):
+        if value is not None:
+            lines += [f"{key}: {_scalar(value)}"]
     lines += [f"by: {_scalar(decision.by)}", f"at: {_written(decision.at)}"]
     lines += [f"why: {_scalar(decision.why)}"]
     if decision.expires_at:
@@ -153,9 +153,9 @@ def _values(path: str, data: bytes) -> tuple[dict[str, _Value], list[Problem]]:
     for key, node in _pairs(data):
         line = key.start_mark.line + 1
         named = str(key.value) if isinstance(key, yaml.ScalarNode) else "…"
-        if named not in _KEYS:
-            meant = shapes.nearest(named, _KEYS)
-            known = ", ".join(f"`{one}`" for one in _KEYS)
+        if named not in KEYS:
+            meant = shapes.nearest(named, KEYS)
+            known = ", ".join(f"`{one}`" for one in KEYS)
             hint = f"did you mean `{meant}`?" if meant else f"known are {known}"
             reason = f"unknown key `{named[:60]}`; {hint}"
             problems.append(Problem(path=path, line=line, reason=reason))
@@ -202,28 +202,41 @@ def _unfit(path: str, values: Mapping[str, _Value]) -> Iterator[Problem]:
         reason = _complaint(key, value)
         if reason:
             yield Problem(path=path, line=value.line, reason=reason)
-    for key in _NEEDED:
+    for key in NEEDED:
         if key not in values:
             yield Problem(path=path, line=None, reason=f"`{key}` is missing")
     given = values.get("decision")
     if given is None or _complaint("decision", given):
         return
     kind = DecisionKind(given.texts[0])
-    named = _NAMES[kind]
-    if named not in values:
-        reason = f"`{named}` is missing: what to {kind}"
+    for reason in _missing(kind, values):
         yield Problem(path=path, line=given.line, reason=reason)
-    for other in _LISTS:
-        if other != named and other in values:
-            reason = f"`{other}` does not go with `decision: {kind}`"
-            yield Problem(path=path, line=values[other].line, reason=reason)
-    if kind is DecisionKind.LEAD and len(_texts(values, named)) > 1:
+    for key, value in values.items():
+        if key not in form_of(kind).keys:
+            reason = f"`{key}` does not go with `decision: {kind}`"
+            yield Problem(path=path, line=value.line, reason=reason)
+    if kind is DecisionKind.LEAD and len(_texts(values, "articles")) > 1:
         reason = "one article leads a story, not several"
-        yield Problem(path=path, line=values[named].line, reason=reason)
+        yield Problem(path=path, line=values["articles"].line, reason=reason)
+    for twice in sorted({*_texts(values, "add")} & {*_texts(values, "remove")}):
+        reason = f"`{twice}` stands under `add` and `remove`"
+        yield Problem(path=path, line=values["remove"].line, reason=reason)
+
+
+def _missing(kind: DecisionKind, values: Mapping[str, _Value]) -> Iterator[str]:
+    """What a kind lacks."""
+    form = form_of(kind)
+    for key in form.needs:
+        if key not in values:
+            what = f": what to {kind}" if key in LISTS else ""
+            yield f"`{key}` is missing{what}"
+    for group in form.one_of:
+        if values.keys().isdisjoint(group):
+            yield f"{' or '.join(f'`{key}`' for key in group)} is missing"
 
 
 def _complaint(key: str, value: _Value) -> str | None:
-    if key in _LISTS:
+    if key in LISTS:
         if not value.texts or len(value.texts) > MOST_NAMED or not all(value.texts):
             return f"`{key}` must be a list of one to {MOST_NAMED:,} ids"
     elif value.is_list or len(value.texts) != 1 or not value.texts[0]:
@@ -235,6 +248,8 @@ def _complaint(key: str, value: _Value) -> str | None:
         meant = shapes.nearest(value.texts[0], [str(kind) for kind in DecisionKind])
         hint = f"; did you mean `{meant}`?" if meant else f"; known are {kinds}"
         return f"there is no decision `{value.texts[0]}`{hint}"
+    if key == "place" and not re.fullmatch(r"[1-9]\d{0,3}", value.texts[0]):
+        return "`place` must be a whole number, 1 for the first"
     if key in ("at", "expires") and not _is_instant(value.texts[0]):
         return f"`{key}` must be an instant such as 2026-02-19T06:00:00Z"
     return None

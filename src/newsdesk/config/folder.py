@@ -11,11 +11,23 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TypeVar
 
-from newsdesk.config import decisions, options, outlets, shapes, sources, writing
+from newsdesk.config import (
+    decisions,
+    heads,
+    newsletters,
+    options,
+    outlets,
+    shapes,
+    sources,
+    sponsors,
+    theme,
+    writing,
+)
 from newsdesk.config.shapes import Place, Problem
 from newsdesk.model.article import Provider
 from newsdesk.model.errors import ConfigError, RecordError
-from newsdesk.model.site import Paths, Rules, Site, Topic
+from newsdesk.model.site import Newsletter, Output, Paths, Rules, Site, Topic
+from newsdesk.model.sponsor import Sponsor
 from newsdesk.render import taxonomy
 
 TOPICS = "_data/topics"
@@ -36,14 +48,22 @@ def load(folder: Path) -> Site:
     topics, topic_problems = _topics(folder, content)
     providers, provider_problems = _providers(folder, content)
     listed = _sources(folder, topics)
+    letters, letter_problems = _newsletters(folder, topics)
     said, said_problems = decisions.read(content, _below(folder, content))
+    taught, taught_problems = heads.read(content, _below(folder, content))
+    looks, looks_problems = theme.read(folder, read.given.get("output", Output()))
+    paying, sponsor_problems = _sponsors(folder, topics, looks)
     problems = [
         *read.problems,
-        *_threshold_problems(read.given.get("rules", Rules()), topics, text),
+        *rule_problems(read.given.get("rules", Rules()), topics, text),
         *topic_problems,
         *provider_problems,
         *listed.problems,
+        *letter_problems,
         *said_problems,
+        *taught_problems,
+        *looks_problems,
+        *sponsor_problems,
     ]
     if problems:
         raise ConfigError("\n".join(map(str, problems)))
@@ -53,7 +73,11 @@ def load(folder: Path) -> Site:
         providers=providers,
         outlets=outlets.text(),
         sources=listed.sources,
+        newsletters=letters,
+        sponsors=paying,
         decisions=said,
+        heads=taught,
+        theme=looks,
         **read.given,
     )
 
@@ -112,6 +136,26 @@ def _sources(folder: Path, topics: Iterable[Topic]) -> sources.Sources:
     if not path.exists():
         return sources.Sources()
     return sources.parse(writing.read_text(path), (topic.id for topic in topics))
+
+
+def _newsletters(
+    folder: Path, topics: Iterable[Topic]
+) -> tuple[tuple[Newsletter, ...], tuple[Problem, ...]]:
+    path = folder / newsletters.FILE
+    if not path.exists():
+        return (), ()
+    return newsletters.parse(writing.read_text(path), [topic.id for topic in topics])
+
+
+def _sponsors(
+    folder: Path, topics: Iterable[Topic], theme_files: Iterable[tuple[str, bytes]]
+) -> tuple[tuple[Sponsor, ...], tuple[Problem, ...]]:
+    path = folder / sponsors.FILE
+    if not path.exists():
+        return (), ()
+    there = [name for name, _ in theme_files]
+    text = writing.read_text(path)
+    return sponsors.parse(text, [topic.id for topic in topics], there)
 
 
 def _files(folder: Path, endings: tuple[str, ...]) -> list[Path]:
@@ -197,18 +241,26 @@ def _circle(topic: Topic, by_name: Mapping[str, Topic]) -> list[str]:
     return [*line, topic.name] if above == topic.name else []
 
 
-def _threshold_problems(
+def rule_problems(
     rules: Rules, topics: Sequence[Topic], text: str
 ) -> Iterator[Problem]:
-    """Thresholds of topics that do not exist, or out of bounds."""
+    """What is said of topics that do not exist, or is out of bounds."""
     ids = [topic.id for topic in topics]
-    place = Place(path=options.FILE, table="rules.thresholds")
-    for topic, threshold in rules.thresholds:
-        line = shapes.line_of(text, place, topic)
-        if topic not in ids:
-            reason = sources.no_topic(topic, ids)
-            yield Problem(path=options.FILE, line=line, reason=reason)
-        if not 0 <= threshold <= 100:
-            wanted = shapes.expectation(Rules, "threshold")
-            reason = f"`{topic}` in [rules.thresholds] must be {wanted}"
+    for table in ("thresholds", "topic_a_day", "topic_on_front"):
+        place = Place(path=options.FILE, table=f"rules.{table}")
+        is_points = table == "thresholds"
+        wanted = "a whole number from 0 to 100" if is_points else "1 or more"
+        for topic, number in getattr(rules, table):
+            line = shapes.line_of(text, place, topic)
+            if topic not in ids:
+                reason = sources.no_topic(topic, ids)
+                yield Problem(path=options.FILE, line=line, reason=reason)
+            if not (0 <= number <= 100 if is_points else number >= 1):
+                reason = f"`{topic}` in [rules.{table}] must be {wanted}"
+                yield Problem(path=options.FILE, line=line, reason=reason)
+    place = Place(path=options.FILE, table="rules.embargoes")
+    for name, _ in rules.embargoes:
+        if name not in ids and "." not in name:
+            reason = f"`{name}` in [rules.embargoes] is neither a domain nor a topic"
+            line = shapes.line_of(text, place, name)
             yield Problem(path=options.FILE, line=line, reason=reason)

@@ -13,8 +13,6 @@ from pathlib import Path
 
 from newsdesk.config import archive, writing
 from newsdesk.model.feed import SourceKind
-from newsdesk.text import opml
-from newsdesk.text.opml import OpmlError
 
 LONE_PAGES = "added"
 """Name of the list that takes pages given as bare addresses."""
@@ -75,6 +73,8 @@ def offers(item: str, kind: SourceKind | None) -> Iterator[Offer | Refused]:
     elif archive.is_archive(path):
         yield from _archived(path, item, kind)
     else:
+        from newsdesk.text import opml  # addresses alone do without
+
         body = writing.read(path)
         if opml.looks_like(body) or path.suffix.lower() == ".opml":
             yield from _outlined(body, item)
@@ -136,9 +136,11 @@ def _archived(
 
 
 def _outlined(body: bytes, item: str) -> Iterator[Offer | Refused]:
+    from newsdesk.text import opml
+
     try:
         read = opml.read(body)
-    except OpmlError as error:
+    except opml.OpmlError as error:
         yield Refused(given=item, line=None, subject=item, reason=str(error))
         return
     for feed in read.feeds:

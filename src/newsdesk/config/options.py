@@ -24,6 +24,7 @@ from newsdesk.config.shapes import Place, Problem
 from newsdesk.model import site as records
 from newsdesk.model.site import (
     Fetching,
+    Git,
     Output,
     Paths,
     Rules,
@@ -40,12 +41,14 @@ SECTIONS: Mapping[str, type[Any]] = {
     "window": Window,
     "rules": Rules,
     "output": Output,
+    "git": Git,
     "paths": Paths,
 }
 """The tables of site.toml, in the order of the reference."""
 
 NOT_OPTIONS = (
-    *("folder", "topics", "providers", "outlets", "sources", "decisions"),
+    *("folder", "topics", "providers", "outlets", "sources", "newsletters"),
+    *("decisions", "theme", "sponsors"),
     *SECTIONS,
 )
 """Fields of `Site` that are no keys at the top of site.toml."""

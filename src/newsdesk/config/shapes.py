@@ -12,6 +12,7 @@ import difflib
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import MISSING, Field, dataclass, fields
+from datetime import UTC, date, datetime
 from enum import StrEnum
 from functools import cache
 from typing import Annotated, Any, get_args, get_origin, get_type_hints
@@ -19,10 +20,12 @@ from typing import Annotated, Any, get_args, get_origin, get_type_hints
 from pydantic import BaseModel, ConfigDict, ValidationError, create_model
 from pydantic import Field as Option
 
-from newsdesk.model.site import Between, Like
+from newsdesk.model.forms import Between, Like
 
 PAIRS = tuple[tuple[str, int], ...]
 """How a record holds a table of numbers by name."""
+INSTANTS = tuple[tuple[str, datetime], ...]
+"""The same of instants."""
 
 SECRETS = re.compile(r"(?i)(^|_)(password|passwd|secret|token|api_?key|key)$")
 
@@ -115,10 +118,17 @@ def build(
             )
             for fault in _one_a_key(error)
         )
-    given = {name: getattr(read, name) for name in read.model_fields_set}
+    fields_of = {key(option): option.name for option in options(record, without)}
+    given = {fields_of[one]: getattr(read, one) for one in read.model_fields_set}
     return {
         k: tuple(v.items()) if isinstance(v, dict) else v for k, v in given.items()
     }, ()
+
+
+def key(option: Field[Any]) -> str:
+    """How an option is written in a file: a field's name, without the underscore at the
+    end of one that is a word of Python's."""
+    return option.name.rstrip("_")
 
 
 def options(record: type[Any], without: tuple[str, ...] = ()) -> tuple[Field[Any], ...]:
@@ -147,8 +157,8 @@ def _within(words: str, bounds: Between | None) -> str:
 @cache
 def _shape(record: type[Any], without: tuple[str, ...]) -> type[BaseModel]:
     parts: dict[str, Any] = {
-        option.name: (
-            _outer_type(record, option.name),
+        key(option): (
+            _outer_type(record, key(option)),
             ... if _required(option) else None,
         )
         for option in options(record, without)
@@ -162,6 +172,8 @@ def _outer_type(record: type[Any], name: str) -> Any:
     hint, bounds, form = _annotation(record, name)
     if hint == PAIRS:
         return dict[str, int]
+    if hint == INSTANTS:
+        return dict[str, datetime]
     if isinstance(hint, type) and issubclass(hint, StrEnum):
         return Annotated[hint, Option(strict=False)]
     if bounds and get_origin(hint) is tuple:
@@ -184,7 +196,8 @@ def _annotation(
     record: type[Any], name: str
 ) -> tuple[Any, Between | None, Like | None]:
     """The bare type of an option and its bounds or form."""
-    hint = get_type_hints(record, include_extras=True)[name]
+    hints = _hints(record)  # type: ignore[arg-type]  # classes are hashable
+    hint = hints[name if name in hints else f"{name}_"]
     if get_origin(hint) is not Annotated:
         return hint, None, None
     bare, *extras = get_args(hint)
@@ -193,8 +206,18 @@ def _annotation(
     return bare, bounds, form
 
 
+@cache
+def _hints(record: type[Any]) -> dict[str, Any]:
+    return get_type_hints(record, include_extras=True)
+
+
 def _settled(value: Any) -> Any:
-    """TOML's lists as the tuples that records hold."""
+    """TOML's lists as the tuples that records hold; an instant without a zone is in
+    UTC."""
+    if isinstance(value, dict):
+        return {key: _settled(one) for key, one in value.items()}
+    if isinstance(value, datetime) and value.tzinfo is None:
+        return value.replace(tzinfo=UTC)
     return tuple(map(_settled, value)) if isinstance(value, list) else value
 
 
@@ -223,7 +246,7 @@ def _complaint(
     wanted = expectation(record, key)
     for inner in fault["loc"][1:2]:
         is_item = isinstance(inner, int)
-        wanted = _item(record, key) if is_item else "a whole number"
+        wanted = _item(record, key) if is_item else _value(record, key)
         key = f"{key}[{inner}]" if is_item else f"{key}.{inner}"
     return f"`{key}`{where} must be {wanted}, not {_shown(fault['input'])}"
 
@@ -247,6 +270,12 @@ def _item(record: type[Any], name: str) -> str:
     return _within("a whole number" if is_number else "text in quotes", bounds)
 
 
+def _value(record: type[Any], name: str) -> str:
+    """What stands beside a name in a table, in words."""
+    is_instant = _annotation(record, name)[0] == INSTANTS
+    return "an instant such as 2026-02-19T06:00:00Z" if is_instant else "a whole number"
+
+
 def _shown(value: object) -> str:
     if isinstance(value, bool):
         return str(value).lower()
@@ -257,10 +286,17 @@ def _shown(value: object) -> str:
 def _words(hint: Any) -> str:
     if hint == PAIRS:
         return "a table of whole numbers"
+    if hint == INSTANTS:
+        return "a table of instants such as 2026-02-19T06:00:00Z"
     if isinstance(hint, type) and issubclass(hint, StrEnum):
         return " or ".join(f'"{choice.value}"' for choice in hint)
     if get_origin(hint) is tuple:
         is_number = get_args(hint)[0] is int
         return "a list of whole numbers" if is_number else "a list of texts"
-    plain = {int: "a whole number", float: "a number", bool: "true or false"}
+    plain = {
+        int: "a whole number",
+        float: "a number",
+        bool: "true or false",
+        date: "a day such as 2026-02-19, without quotes",
+    }
     return plain.get(hint, "text in quotes")

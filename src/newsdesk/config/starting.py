@@ -10,7 +10,7 @@ from pathlib import Path
 from newsdesk.config import options, writing
 from newsdesk.model.errors import ConfigError
 
-TEMPLATES = ("ai", "blank")
+TEMPLATES = ("ai", "iptc", "blank")
 """Names of the starters."""
 
 _STARTERS = "starters"

@@ -19,8 +19,9 @@ from pathlib import Path
 
 from newsdesk.deliver import names
 from newsdesk.deliver.journal import Journal, checksum
+from newsdesk.deliver.prints import Prints
 from newsdesk.model.errors import DeliveryError
-from newsdesk.model.run import Written
+from newsdesk.model.run import Unmade, Written
 
 # Files synced together: the disk takes many at little more than the price of one. A kill
 # costs what is not yet in place, so batches stay small beside what a run takes to make.
@@ -34,25 +35,36 @@ class FolderSink:
 
     def __init__(self, folder: Path, manifest: Path) -> None:
         self._folder = folder
+        self._resolved: Path | None = None
         self._manifest = manifest
         self._journal = manifest.with_name(manifest.name + ".journal")
+        self._prints = manifest.with_name(manifest.name + ".prints")
 
     def write(
-        self, files: Iterable[tuple[str, bytes]], *, prune: bool = False
+        self, files: Iterable[tuple[str, bytes | Unmade]], *, prune: bool = False
     ) -> Written:
         """Write what changed, each file whole or not at all. With `prune`, files that
-        this sink wrote before and that are not given now are removed.
+        this sink wrote before and that are not given now are removed. What is not made
+        yet is made where its file is not as it was made from the same.
 
         DeliveryError: a path leaves the folder, cannot be a file everywhere, or differs
         from another in case alone; or the system refused. Some of what came before it
         is in place then, and the next write clears up.
         """
         try:
+            prints = Prints(self._folder, self._prints)
             batch = _Batch(own=self._recover())
             if not prune:  # what stays beside the files given can collide with them
                 batch.folded.update((names.folded(path), path) for path in batch.own)
             with Journal(self._journal) as journal:
                 for path, content in files:
+                    if isinstance(content, Unmade):
+                        if path in batch.own and prints.holds(path, content.mark):
+                            batch.give(path)
+                            batch.unchanged += 1
+                            continue
+                        batch.marks[path] = content.mark
+                        content = content.make()
                     self._write_one(path, content, batch, journal)
                     if batch.is_full:
                         _put_in_place(batch)
@@ -61,6 +73,8 @@ class FolderSink:
                     self._prune(batch)
                 _sync_folders(batch.folders)
             self._keep_manifest(batch)
+            prints.note(batch.marks)
+            _keep(self._prints, prints.content(prune=prune))
         except OSError as error:
             raise DeliveryError(
                 f"cannot write {error.filename or self._folder}: {error.strerror}; "
@@ -110,9 +124,7 @@ class FolderSink:
             batch.unchanged += 1
             return
         if place.parent not in batch.folders:
-            self._guard(place.parent)
-            place.parent.mkdir(parents=True, exist_ok=True)
-            batch.folders.add(place.parent)
+            self._make_folder(place.parent, batch)
         journal.note(path, content)
         batch.waiting.append(place)
         batch.waiting_bytes += len(content)
@@ -120,15 +132,35 @@ class FolderSink:
         (batch.added if known is None else batch.changed).append(path)
         batch.own.add(path)
 
+    def _make_folder(self, folder: Path, batch: _Batch) -> None:
+        """The folder is there, and below ours: nothing to ask of one that is made now,
+        below one that was asked about."""
+        batch.folders.add(folder)
+        above = folder.parent
+        if folder != self._folder and above not in batch.safe:
+            self._guard(above)
+            above.mkdir(parents=True, exist_ok=True)
+            batch.safe.add(above)
+        try:
+            folder.mkdir(parents=folder == self._folder)
+        except FileExistsError:
+            self._guard(folder)
+
     def _place(self, path: str) -> Path:
         """Where a path leads. DeliveryError: not to a file below the folder."""
         for reason in names.objections(path):
             raise DeliveryError(f"cannot write {path!r}: {reason}")
         return self._folder / path
 
+    @property
+    def _real_folder(self) -> Path:
+        if self._resolved is None:
+            self._resolved = self._folder.resolve()
+        return self._resolved
+
     def _guard(self, parent: Path) -> None:
         """DeliveryError: links below our folder lead out of it."""
-        if not parent.resolve().is_relative_to(self._folder.resolve()):
+        if not parent.resolve().is_relative_to(self._real_folder):
             raise DeliveryError(
                 f"cannot write into {parent}: a link leads out of {self._folder}; "
                 "replace it with a folder"
@@ -160,6 +192,7 @@ class FolderSink:
 
     def _recover(self) -> set[str]:
         """What this sink wrote, a killed write's part included; clears its leftovers."""
+        self._resolved = None
         noted = Journal(self._journal).read()
         for path in noted:
             with suppress(FileNotFoundError, NotADirectoryError):
@@ -186,8 +219,7 @@ class FolderSink:
         """The manifest first, then the journal goes: a kill between costs nothing."""
         content = (json.dumps(sorted(batch.own), indent=0) + "\n").encode()
         if _known(self._manifest, content) is not True:
-            self._manifest.parent.mkdir(parents=True, exist_ok=True)
-            _replace(self._manifest, content)
+            _keep(self._manifest, content)
         self._journal.unlink(missing_ok=True)
 
 
@@ -202,9 +234,13 @@ class _Batch:
     """Paths given or ours, by how a file system that ignores case sees them."""
     folders: set[Path] = field(default_factory=set)
     """Where something changed."""
+    safe: set[Path] = field(default_factory=set)
+    """Folders that no link leads out of ours."""
     waiting: list[Path] = field(default_factory=list)
     """Written beside their places, not yet synced."""
     waiting_bytes: int = 0
+    marks: dict[str, str] = field(default_factory=dict)
+    """Of the files made only now."""
     added: list[str] = field(default_factory=list)
     changed: list[str] = field(default_factory=list)
     removed: list[str] = field(default_factory=list)
@@ -248,15 +284,18 @@ def _known(place: Path, content: bytes) -> bool | None:
 def _put_in_place(batch: _Batch) -> None:
     """Syncs the files that wait, all at a time, then renames them over their places."""
     halves = [names.beside(place) for place in batch.waiting]
-    if len(halves) == 1:
-        _sync(halves[0])
-    elif halves:
-        with ThreadPoolExecutor(SYNCS_AT_ONCE) as threads:
-            list(threads.map(_sync, halves))
+    _sync_all(halves)
     for half, place in zip(halves, batch.waiting, strict=True):
         half.replace(place)
     batch.waiting.clear()
     batch.waiting_bytes = 0
+
+
+def _keep(place: Path, content: bytes | None) -> None:
+    """Puts a file of ours in place, unless there is nothing to say."""
+    if content is not None:
+        place.parent.mkdir(parents=True, exist_ok=True)
+        _replace(place, content)
 
 
 def _replace(place: Path, content: bytes) -> None:
@@ -277,9 +316,16 @@ def _is_same(place: Path, other: Path) -> bool:
 
 def _sync_folders(folders: Iterable[Path]) -> None:
     """Names of new files, onto the disk."""
-    for folder in sorted(folders):
-        if folder.is_dir():
-            _sync(folder)
+    _sync_all([folder for folder in folders if folder.is_dir()])
+
+
+def _sync_all(paths: list[Path]) -> None:
+    """Several at a time, which costs little more than one."""
+    if len(paths) > 1:
+        with ThreadPoolExecutor(SYNCS_AT_ONCE) as threads:
+            list(threads.map(_sync, paths))
+    elif paths:
+        _sync(paths[0])
 
 
 def _sync(path: Path) -> None:

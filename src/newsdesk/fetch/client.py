@@ -20,13 +20,14 @@ from typing import Any, TypeVar
 
 import aiohttp
 
-from newsdesk.fetch.exchange import Attempt, Exchange, failed
+from newsdesk.fetch.exchange import Attempt, Exchange
 from newsdesk.fetch.guard import Guard, Peer
 from newsdesk.fetch.notes import HostNotes
 from newsdesk.fetch.politeness import Turns
+from newsdesk.fetch.replies import failed
 from newsdesk.fetch.resolver import Resolver
 from newsdesk.fetch.robots import Robots, is_robots_txt
-from newsdesk.fetch.warc import WarcWriter
+from newsdesk.fetch.warc_writing import WarcWriter
 from newsdesk.model.feed import Reply, Request
 from newsdesk.model.run import Failed
 from newsdesk.model.site import Fetching

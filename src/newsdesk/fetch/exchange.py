@@ -22,18 +22,12 @@ from newsdesk.fetch.guard import Guard, RefusedAddressError
 from newsdesk.fetch.holds import Holds
 from newsdesk.fetch.notes import HostNotes
 from newsdesk.fetch.politeness import Turns
+from newsdesk.fetch.replies import MOST_REDIRECTS, NOT_KEPT, REDIRECTS, failed
 from newsdesk.model.feed import Hop, Reply, Request
 from newsdesk.model.run import Failed
 from newsdesk.text import urls
 
-REDIRECTS = (301, 302, 303, 307, 308)
-MOST_REDIRECTS = 5
 CHUNK = 64 * 1024
-# These speak of the wire or of one reader; the body we hand on is already unpacked.
-NOT_KEPT = frozenset(
-    "set-cookie set-cookie2 content-encoding content-length transfer-encoding "
-    "connection keep-alive trailer upgrade".split()
-)
 
 
 class ExchangeError(Exception):
@@ -212,20 +206,6 @@ class Exchange:
                 is_whole=is_whole,
                 location=None,
             )
-
-
-def failed(
-    request: Request, reason: str, kind: str, *, is_final: bool = False
-) -> Failed:
-    """The value for a request that got no answer."""
-    return Failed(
-        stage="fetch",
-        key=request.key,
-        subject=request.url,
-        reason=reason,
-        kind=kind,
-        is_final=is_final,
-    )
 
 
 def _wire_form(url: str) -> str:

@@ -18,7 +18,7 @@ from typing import Any, BinaryIO, NamedTuple
 from warcio.archiveiterator import ArchiveIterator
 from warcio.exceptions import ArchiveLoadFailed
 
-from newsdesk.fetch.exchange import MOST_REDIRECTS, NOT_KEPT, REDIRECTS, failed
+from newsdesk.fetch.replies import MOST_REDIRECTS, NOT_KEPT, REDIRECTS, failed
 from newsdesk.fetch.warc_writing import WarcWriter
 from newsdesk.model.errors import ConfigError
 from newsdesk.model.feed import Hop, Reply, Request

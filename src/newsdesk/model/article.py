@@ -180,7 +180,8 @@ class TopicHit:
     strength: float
     """0–1."""
     evidence: tuple[str, ...]
-    """The keywords found, or `source` where the source decides, or `child: <id>`."""
+    """Keywords and where they stand, what it reads like; or `source` where the source
+    decides, or `child: <id>`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -196,6 +197,8 @@ class Article:
     provider: Provider
     topics: tuple[TopicHit, ...] = ()
     """Most specific first, the root last; empty: off-topic."""
+    near_miss: TopicHit | None = None
+    """Off-topic: the topic that it came nearest to, if any."""
     duplicate_of: ArticleId | None = None
     is_timeless: bool = False
     """Nobody knows when it was news: a person asked for it and it bears no date."""

@@ -4,7 +4,8 @@ NewsdeskError
 ├── ConfigError          site.toml, topics or sources cannot be used
 ├── RecordError          a content file cannot be read as a record
 ├── StoreError           the store cannot be opened or is of another version
-├── DeliveryError        a file cannot be written
+├── DeliveryError        a file cannot be written, a mail not handed over
+│   └── NotHandedError   and it is certain that nothing of it went out
 └── BusyError            another run holds this site
 """
 
@@ -35,6 +36,10 @@ class StoreError(NewsdeskError):
 
 class DeliveryError(NewsdeskError):
     """A file cannot be written."""
+
+
+class NotHandedError(DeliveryError):
+    """A mail server took nothing, so that it may be tried again."""
 
 
 class BusyError(NewsdeskError):

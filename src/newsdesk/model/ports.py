@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from datetime import datetime
-from typing import Protocol, TypeVar
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from newsdesk.model.article import Article, ArticleId, Candidate, Whereabouts
+from newsdesk.model.edition import KeptEdition
 from newsdesk.model.feed import (
     Entry,
     EntryId,
@@ -17,7 +18,11 @@ from newsdesk.model.feed import (
     Source,
     SourceState,
 )
-from newsdesk.model.run import Failed, RunSummary, Written
+from newsdesk.model.letter import Letter
+from newsdesk.model.newsletter import MailState, Sent, Subscriber
+from newsdesk.model.receipt import RuleSet
+from newsdesk.model.ruling import Ruling
+from newsdesk.model.run import Failed, RunSummary, Unmade, Written
 from newsdesk.model.story import (
     JudgedStory,
     Past,
@@ -26,6 +31,11 @@ from newsdesk.model.story import (
     StoryEvent,
     StoryId,
 )
+from newsdesk.model.summary import ProviderRecord, StorySummary
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 In = TypeVar("In")
 Out = TypeVar("Out")
@@ -143,6 +153,35 @@ class Store(Protocol):
         the stories `of`, by id."""
         ...
 
+    def last_change(self) -> int:
+        """The number of the last change to an article that was read; 0: none."""
+        ...
+
+    def changed_articles(self, after: int, until: int) -> tuple[Article, ...]:
+        """Articles read, first or once more, after one change and up to another, by
+        id."""
+        ...
+
+    def members(self, of: Collection[StoryId]) -> tuple[Article, ...]:
+        """The articles of stories, by id."""
+        ...
+
+    def articles_named(self, ids: Collection[ArticleId]) -> tuple[Article, ...]:
+        """Those of these articles that were read, by id."""
+        ...
+
+    def lights(self, since: datetime) -> tuple[Article, ...]:
+        """What `articles` gives, without texts, excerpts and other long parts."""
+        ...
+
+    def memory(self, name: str) -> bytes | None:
+        """What a run remembered under a name; None: nothing."""
+        ...
+
+    def remember(self, name: str, data: bytes) -> None:
+        """Remember something for later runs; it is no truth, and may be lost."""
+        ...
+
     def stories(
         self, since: datetime, named: Collection[str] = ()
     ) -> tuple[Story, ...]:
@@ -168,12 +207,52 @@ class Store(Protocol):
         events, the versions of their entries, pages that are gone."""
         ...
 
+    def summaries(self, since: datetime) -> tuple[StorySummary, ...]:
+        """Living stories that began at or after an instant, as judged last, by id."""
+        ...
+
+    def rulings(self) -> Mapping[StoryId, Ruling]:
+        """What editors said of stories when these were judged last."""
+        ...
+
+    def provider_records(self, since: datetime) -> tuple[ProviderRecord, ...]:
+        """What providers have shown in stories that changed at or after an instant, by
+        domain."""
+        ...
+
+    def add_visits(self, visits: Mapping[tuple[str, datetime], int]) -> None:
+        """Add visits of readers to story pages, by record path and hour; those of a path
+        that nobody knows are dropped. The one method that must not be repeated."""
+        ...
+
+    def visits(
+        self, since: datetime, until: datetime
+    ) -> Mapping[StoryId, Sequence[tuple[datetime, int]]]:
+        """By story the hours from `since` on that began before `until`, with their
+        visits."""
+        ...
+
     def records(self) -> tuple[Published, ...]:
         """Every record and the story behind it, newest first, then by path."""
         ...
 
     def save_records(self, records: Sequence[Published]) -> None:
         """Keep records by path."""
+        ...
+
+    def save_rules(self, rules: RuleSet, run: int, now: datetime) -> None:
+        """Keep the rules that a run judges by."""
+        ...
+
+    def save_edition(
+        self,
+        edition: KeptEdition,
+        files: Sequence[tuple[str, bytes]],
+        forget_before: datetime | None = None,
+    ) -> int | None:
+        """Keep what a front page showed, where that differs from the edition before, and
+        drop editions that nobody saw since `forget_before`. Returns the number of the
+        edition, None where nothing differs."""
         ...
 
 
@@ -203,6 +282,19 @@ class Archive(Protocol):
     def find_record(self, text: str) -> Published | None:
         """The record at a path (its file name is enough), or of what `find_story`
         finds."""
+        ...
+
+    def newest_news(self) -> datetime | None:
+        """When the newest news of any story came in; None: there is no story."""
+        ...
+
+    def judged_since(self, since: datetime) -> tuple[JudgedStory, ...]:
+        """Judged stories that changed at or after an instant, by id, without those that
+        were merged into another."""
+        ...
+
+    def rule_sets(self) -> tuple[RuleSet, ...]:
+        """The rules that stories were judged by, those of the last run first."""
         ...
 
     def totals(self) -> tuple[tuple[str, int], ...]:
@@ -242,14 +334,85 @@ class Ledger(Protocol):
         ...
 
 
+class Letters(Protocol):
+    """The newsletters of a site: issues, who gets them, and who was sent what."""
+
+    def last(self, newsletter: str) -> tuple[date, datetime] | None:
+        """The day of the last issue, and how far it reached."""
+        ...
+
+    def sent(self, newsletter: str, since: date) -> tuple[Sent, ...]:
+        """How stories stood in issues from `since` on, oldest first."""
+        ...
+
+    def save_issue(
+        self, letter: Letter, until: datetime, sent: Sequence[Sent], *, is_empty: bool
+    ) -> None:
+        """Keep an issue; one that is there stays as it is."""
+        ...
+
+    def letters(self) -> tuple[Letter, ...]:
+        """Every issue in words, newest first."""
+        ...
+
+    def letter(self, newsletter: str, day: date) -> Letter | None:
+        """The issue of a day; None: there is none, or nothing in it."""
+        ...
+
+    def subscriber(self, newsletter: str, address: str) -> Subscriber | None:
+        """How an address stands with a newsletter."""
+        ...
+
+    def of_token(self, token: str) -> Subscriber | None:
+        """Who a token belongs to."""
+        ...
+
+    def save_subscribers(self, subscribers: Sequence[Subscriber]) -> None:
+        """Keep how these stand, by newsletter and address."""
+        ...
+
+    def pending(self, newsletter: str, day: date) -> tuple[Subscriber, ...]:
+        """Active subscribers to whom an issue is still to be sent, by address. One whose
+        mail was being handed over when we were killed is not among them."""
+        ...
+
+    def put_off(self, newsletter: str, day: date) -> frozenset[str]:
+        """Addresses that a server would not take an issue for yet."""
+
+    def begin_mail(self, to: Subscriber, day: date, at: datetime) -> bool:
+        """Note that a mail is being handed over, before it is; False: it was already."""
+        ...
+
+    def end_mail(
+        self,
+        to: Subscriber,
+        day: date,
+        state: MailState,
+        at: datetime,
+        reason: str | None = None,
+    ) -> None:
+        """Note what came of it."""
+        ...
+
+
+class Postman(Protocol):
+    """Hands mails to a mail server."""
+
+    def hand(self, sender: str, to: str, mail: bytes) -> tuple[MailState, str]:
+        """Hand over one mail: what came of it, and what the server said. Raises
+        DeliveryError where the server is not to be had at all."""
+        ...
+
+
 class Sink(Protocol):
     """A folder that takes files."""
 
     def write(
-        self, files: Iterable[tuple[str, bytes]], *, prune: bool = False
+        self, files: Iterable[tuple[str, bytes | Unmade]], *, prune: bool = False
     ) -> Written:
         """Write what changed, each file whole or not at all. With `prune`, files that
-        this sink wrote before and that are not given now are removed."""
+        this sink wrote before and that are not given now are removed. What is not made
+        yet need not be where its file is as it was made from the same."""
         ...
 
     def read(self, path: str) -> bytes | None:
@@ -262,4 +425,28 @@ class Sink(Protocol):
 
     def keep(self, paths: Collection[str]) -> tuple[str, ...]:
         """Remove what this sink wrote before and is not among these; the paths removed."""
+        ...
+
+
+class ContentSink(Sink, Protocol):
+    """The content folder. Old records lie in its archive; whoever reads or writes one
+    names it by its path among the news all the same."""
+
+    def records(self) -> Collection[str]:
+        """Paths of the records that lie among the news."""
+        ...
+
+    def archive(self, paths: Iterable[str]) -> tuple[str, ...]:
+        """Move records to the archive; those that were moved."""
+        ...
+
+
+class TextVectors(Protocol):
+    """Texts as directions in a space where texts of one subject lie close together."""
+
+    version: str
+    """Which space it is: vectors of another one mean nothing here."""
+
+    def of(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """A row of length one for each text; zeros for a text without known words."""
         ...

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -47,3 +48,12 @@ class Written:
     changed: tuple[str, ...] = ()
     removed: tuple[str, ...] = ()
     unchanged: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Unmade:
+    """The content of a file that is made only if it is needed."""
+
+    mark: str
+    """While it stays the same, so do the bytes."""
+    make: Callable[[], bytes]

@@ -9,9 +9,13 @@ from enum import StrEnum
 from typing import NewType
 
 from newsdesk.model.article import Article, ArticleId
+from newsdesk.model.basis import Basis
 from newsdesk.model.feed import Version
+from newsdesk.model.letter import Letter
 from newsdesk.model.picture import PictureCopy
 from newsdesk.model.record import Record
+from newsdesk.model.ruling import Ruling
+from newsdesk.model.sponsor import Sponsor
 from newsdesk.model.timeline import Timeline
 
 StoryId = NewType("StoryId", str)
@@ -78,9 +82,56 @@ class StoryEvent:
     at: datetime
     """The newest news by which it happened."""
     kind: str
-    """`merged`, `split`, `moved`, `lead`, `follows`."""
+    """`merged`, `split`, `moved`, `lead`, `follows`, or the kind of a decision that an
+    editor made about it: `approve`, `hold`, `reject`, `withdraw`, `expire`, `pin`, `edit`,
+    `topic`."""
     why: str
     """One sentence for a person."""
+
+
+class Trend(StrEnum):
+    """Where a story's heat is going, against six hours before."""
+
+    NEW = "new"
+    """Nobody told of it six hours before."""
+    RISING = "rising"
+    STEADY = "steady"
+    FALLING = "falling"
+
+
+class Lifecycle(StrEnum):
+    """How far a story has come."""
+
+    BREAKING = "breaking"
+    """Hours old, and several voices tell of it already."""
+    DEVELOPING = "developing"
+    """New coverage still joins it."""
+    SETTLED = "settled"
+    """Without news for `window.story_hours`: members, lead and scores are fixed."""
+    ARCHIVED = "archived"
+    """Settled for so long that no run looks at it again, unless an editor says so."""
+
+
+class VerdictState(StrEnum):
+    """What readers see of a story."""
+
+    PUBLISHED = "published"
+    HELD = "held"
+    """Not shown now; it may be later, and may be named among the nearest misses."""
+    REJECTED = "rejected"
+    """Never shown, nor named among the misses."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Objection:
+    """A rule that speaks against publishing a story, and why."""
+
+    rule: str
+    """Its name: the option in site.toml, or `decision`."""
+    why: str
+    """One sentence for a person, without a full stop."""
+    gap: float = 0.0
+    """How much is missing, 0 (next to nothing) to 1 (all of it); orders the misses."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,6 +142,28 @@ class Verdict:
     threshold: int
     reason: str
     """One sentence for a person."""
+    is_rejected: bool = False
+    """Never shown, not even as a miss; then it is not published either."""
+    rule: str = ""
+    """What decided: the name of an option in site.toml, or `decision`; empty: judged
+    before rules had names."""
+    objections: tuple[Objection, ...] = ()
+    """All that a held story lacks, the decisive first: what a list of misses tells."""
+    is_confidential: bool = False
+    """Held by an embargo or an editor: readers are not to hear of it, so that it is not
+    among the misses."""
+
+    @property
+    def lacks(self) -> str:
+        """All that a held story lacks in one line; else the reason."""
+        return "; ".join(one.why for one in self.objections) or self.reason
+
+    @property
+    def state(self) -> VerdictState:
+        """Published, held or rejected."""
+        if self.is_published:
+            return VerdictState.PUBLISHED
+        return VerdictState.REJECTED if self.is_rejected else VerdictState.HELD
 
 
 class CopyKind(StrEnum):
@@ -171,7 +244,7 @@ class JudgedStory:
     quality: Score
     """The lead's."""
     heat: Score
-    """As of the story's newest news (`story.changed_at`)."""
+    """As of `heat_at`, without readers' visits: it stays the same until there is news."""
     verdict: Verdict
     provider_count: int
     copies: tuple[Copy, ...] = ()
@@ -184,6 +257,17 @@ class JudgedStory:
     """How well each member would stand for the story, best first."""
     contributions: tuple[Contribution, ...] = ()
     """Of members that brought something, in order of time."""
+    bonds: tuple[tuple[ArticleId, Score], ...] = ()
+    """How alike each member is to the others, and by which words; empty: it is alone, or
+    was judged before this was told."""
+    basis: Basis | None = None
+    """What else its numbers came of; None: judged before this was kept."""
+    heat_at: datetime | None = None
+    """When an independent voice was last first heard, or came back; None: judged before
+    this was kept, as of `story.changed_at`."""
+    ruling: Ruling | None = None
+    """What editors say of it now; None: nothing. Where the website tells of it, `why` is
+    for readers: `chosen by the desk: …`."""
 
     @property
     def origin_count(self) -> int:
@@ -215,7 +299,13 @@ class Published:
     story: JudgedStory | None = None
     """None: adopted from an older content folder."""
     heat_now: int | None = None
-    """Heat at the edition's `as_of`, 0–100; None for an adopted record."""
+    """Heat at the edition's `as_of`, 0–100; -1: taken out of the ranking; None for an
+    adopted record."""
+    trend: Trend | None = None
+    """At the edition's `as_of`, for the front page and the API; None for an adopted
+    record and for one taken out of the ranking."""
+    lifecycle: Lifecycle | None = None
+    """Likewise; None for an adopted record."""
     timeline: Timeline | None = None
     """Made for an edition; None for an adopted record."""
 
@@ -229,8 +319,18 @@ class Edition:
     records: tuple[Published, ...]
     """Every record, published or held, newest first."""
     front: tuple[Published, ...]
-    """The front page, hottest first."""
+    """The front page: what editors pinned in its place, the rest hottest first."""
+    crowded_out: tuple[tuple[str, Objection], ...] = ()
+    """Paths of published stories hot enough for the front page for which a cap left no
+    room, hottest first, each with the cap."""
     misses: tuple[Published, ...]
-    """The nearest held stories of the front page's window, best first, three at most."""
+    """The nearest held stories of the front page's window, those that lack least first,
+    three at most. What each lacks stands in its `story.verdict.objections`; what is held
+    by an embargo or an editor, or rejected, is never among them."""
     copies: Mapping[str, PictureCopy] = field(default_factory=dict)
     """The pictures that we hold, by address."""
+    letters: tuple[Letter, ...] = ()
+    """Every issue of the site's newsletters, newest first."""
+    slots: Mapping[str, Sponsor] = field(default_factory=dict)
+    """Whom a place of the website shows as its sponsor on the edition's day: `front`,
+    `story`, `topic:ID`."""

@@ -15,7 +15,7 @@ from newsdesk.model.article import Article, ArticleType
 from newsdesk.model.picture import PictureCopy, Rendition
 from newsdesk.model.record import Record, RecordImage
 from newsdesk.model.site import Site, Topic
-from newsdesk.model.story import Published
+from newsdesk.model.story import Published, Trend
 from newsdesk.render import addresses
 from newsdesk.render.html_words import link, shorten
 
@@ -23,6 +23,8 @@ _EXCERPT = 260
 """Characters of an excerpt in a list."""
 _SMALLEST = 200
 """Pixels of width below which a picture is a logo or a tracking dot, not a picture."""
+_OTHER_TITLE = 110
+"""Characters of another outlet's headline in a list."""
 _FLATTEST = 4.0
 """Width to height beyond which a picture is a banner."""
 
@@ -33,6 +35,18 @@ class Outlet:
 
     name: str
     url: str | None
+    """Where it published."""
+    page: str = ""
+    """Address of our page about it, below the site; empty: there is none."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Other:
+    """Another outlet's piece, in the list that a row unfolds."""
+
+    outlet: Outlet
+    title: str
+    language: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,12 +80,18 @@ class Row:
     labels: tuple[str, ...]
     """What a reader should know before following the link: `Live blog`, `Paywalled`."""
     outlets: int
+    origins: int
+    """How many tell it independently of each other; 0: nobody looked."""
+    trend: str
+    """`new`, `rising` or `falling`, as of the edition; empty: steady or not known."""
+    chosen: str
+    """Why the desk gave it its place, for readers; empty: it has it by its heat."""
     topic: Topic | None
     topic_name: str | None
     heat: int | None
     quality: int
-    also: tuple[Outlet, ...]
-    """The other outlets."""
+    also: tuple[Other, ...]
+    """The other outlets' pieces, best first, one each."""
     picture: Shot | None
 
 
@@ -86,7 +106,7 @@ class Rows:
         """The row of a record."""
         record = published.record
         name = record.topics[0] if record.topics else None
-        others = outlets(record)
+        judged = published.story
         return Row(
             page=addresses.story_page(published.path) if record.published else "",
             title=record.title,
@@ -95,15 +115,16 @@ class Rows:
             outlet=outlet(record),
             at=record.published_at,
             is_video=record.type == "video",
-            labels=labels(
-                published.story.lead if published.story else None, record.type
-            ),
+            labels=labels(judged.lead if judged else None, record.type),
             outlets=outlet_count(published),
+            origins=len(judged.origins) if judged else 0,
+            trend=_trend(published),
+            chosen=_chosen(published),
             topic=self._topics.get(name) if name else None,
             topic_name=name,
             heat=_heat(published),
             quality=record.quality,
-            also=others,
+            also=others(published),
             picture=shot(published, self._copies),
         )
 
@@ -126,18 +147,35 @@ def labels(article: Article | None, record_type: str) -> tuple[str, ...]:
 def outlet(record: Record) -> Outlet:
     """The lead's outlet, linked to the page it published."""
     url = link(record.web_url) or link(record.original_url)
-    return Outlet(name=record.provider.name or record.provider.domain, url=url)
+    return Outlet(
+        name=record.provider.name or record.provider.domain,
+        url=url,
+        page=addresses.outlet_page(record.provider.domain),
+    )
 
 
-def outlets(record: Record) -> tuple[Outlet, ...]:
-    """The other outlets in the order of the record, each once."""
-    seen = {record.provider.domain}
+def others(published: Published) -> tuple[Other, ...]:
+    """The other outlets' pieces in the order of the record, one each."""
+    judged = published.story
+    languages = (
+        {one.reading.web_url: one.reading.language for one in judged.related}
+        if judged
+        else {}
+    )
+    seen = {published.record.provider.domain}
     found = []
-    for item in record.related:
-        if item.provider.domain not in seen:
-            seen.add(item.provider.domain)
-            name = item.provider.name or item.provider.domain
-            found.append(Outlet(name=name, url=link(item.web_url)))
+    for item in published.record.related:
+        if item.provider.domain in seen:
+            continue
+        seen.add(item.provider.domain)
+        who = Outlet(
+            name=item.provider.name or item.provider.domain,
+            url=link(item.web_url),
+            page=addresses.outlet_page(item.provider.domain),
+        )
+        title = shorten(item.title, _OTHER_TITLE)
+        language = languages.get(item.web_url)
+        found.append(Other(outlet=who, title=title, language=language))
     return tuple(found)
 
 
@@ -145,7 +183,19 @@ def outlet_count(published: Published) -> int:
     """How many outlets cover it, the lead's included."""
     if published.story:
         return published.story.provider_count
-    return 1 + len(outlets(published.record))
+    return 1 + len(others(published))
+
+
+def _trend(published: Published) -> str:
+    trend = published.trend
+    return "" if trend is None or trend is Trend.STEADY else trend.value
+
+
+def _chosen(published: Published) -> str:
+    ruling = published.story.ruling if published.story else None
+    if ruling is None or not ruling.place or ruling.verdict is None:
+        return ""
+    return ruling.verdict.why
 
 
 def language(published: Published) -> str | None:
@@ -197,5 +247,5 @@ def _words(published: Published, image: RecordImage) -> tuple[str, str | None]:
 
 def _heat(published: Published) -> int | None:
     if published.heat_now is not None:
-        return published.heat_now
+        return published.heat_now if published.heat_now >= 0 else None
     return published.record.heat if published.record.heat >= 0 else None

@@ -14,6 +14,9 @@ from newsdesk.model.site import Site, Topic
 from newsdesk.model.story import Published
 from newsdesk.render import addresses
 
+ON_DAY_PAGE = 100
+"""Stories on one page of a day."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Day:
@@ -23,6 +26,12 @@ class Day:
     address: str
     """Of its page in the archive."""
     records: tuple[Published, ...]
+
+    @property
+    def parts(self) -> tuple[tuple[Published, ...], ...]:
+        """Its stories in pages: a long day has several."""
+        starts = range(0, len(self.records), ON_DAY_PAGE)
+        return tuple(self.records[start : start + ON_DAY_PAGE] for start in starts)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,4 +1,4 @@
-"""What the page of one story shows: coverage, timeline, topics, receipt, metadata.
+"""What the page of one story shows: coverage, timeline, changes, topics, receipt.
 
 All of it stays the same until the story itself changes, whatever the hour: heat is shown
 as of the story's newest news. A record adopted from an older content folder has no story
@@ -7,31 +7,43 @@ behind it; its page is made from the record alone and says so.
 
 from __future__ import annotations
 
-import json
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 
 from newsdesk.model.article import Article, TopicHit
 from newsdesk.model.site import Site, Topic
-from newsdesk.model.story import JudgedStory, Published, Score
-from newsdesk.render import addresses
+from newsdesk.model.story import Copy, JudgedStory, Published, Score
+from newsdesk.model.timeline import Certainty
+from newsdesk.render import addresses, cards, html_linked_data, receipts
+from newsdesk.render.html_changes import Change, of_story
 from newsdesk.render.html_rows import Outlet, Row, Rows, labels, topics_by_name
 from newsdesk.render.html_timeline import Firsts, Step, firsts, timeline
-from newsdesk.render.html_words import link, machine, shorten
-
-_EXCERPT = 180
-"""Characters of an excerpt in the list of coverage."""
+from newsdesk.render.html_words import link
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Covered:
-    """One outlet's coverage."""
+    """One outlet's coverage: a row of the matrix."""
 
     title: str
     language: str | None
-    excerpt: str
     outlet: Outlet
     at: datetime
+    has_time: bool = True
+    """Whether the hour is known."""
+    after: timedelta | None = None
+    """Since the first piece, where that is known."""
+    is_first: bool = False
+    copy: str = ""
+    """Of what sort of copy its words are; empty: its own, as far as anyone looked."""
+    copy_of: str = ""
+    """Whose words they are."""
+    adds: int = 0
+    """Names and figures that no earlier piece has."""
+    pieces: int = 1
+    """Pieces of this outlet in the story."""
+    changes: int = 0
+    """Changes to them that we saw."""
     labels: tuple[str, ...]
     quality: int
     is_lead: bool = False
@@ -71,6 +83,10 @@ class StoryView:
     updated_at: datetime | None
     coverage: tuple[Covered, ...]
     timeline: tuple[Step, ...]
+    changes: tuple[Change, ...]
+    """What was changed since by outlets and by the desk, newest first."""
+    has_origins: bool
+    """Whether anyone looked for whose words each piece is."""
     firsts: Firsts | None
     """None: there is one piece, or nobody can tell."""
     topics: tuple[About, ...]
@@ -81,6 +97,10 @@ class StoryView:
     """Path of the Atom feed that carries it."""
     api: str
     """Path of the JSON that carries it."""
+    receipt: str
+    """Path of its receipt as JSON; empty for an adopted record."""
+    card: str
+    """Path of the picture that stands for it where its address is shared."""
     json_ld: str
     """schema.org metadata, safe inside a script element."""
 
@@ -90,6 +110,7 @@ def view(published: Published, site: Site, rows: Rows) -> StoryView:
     record, judged = published.record, published.story
     row = rows.row(published)
     topic = row.topic.id if row.topic else None
+    card = cards.of_story(published, site).path
     return StoryView(
         row=row,
         authors=judged.lead.reading.authors if judged else (),
@@ -97,13 +118,17 @@ def view(published: Published, site: Site, rows: Rows) -> StoryView:
         updated_at=record.updated_at,
         coverage=_coverage(published, row),
         timeline=timeline(published),
+        changes=of_story(published),
+        has_origins=bool(judged and judged.origins),
         firsts=firsts(published),
         topics=_topics(published, site),
         sums=_sums(judged),
         judged=judged,
         feed=addresses.topic_feed(topic) if topic else addresses.ALL_FEED,
         api=addresses.api_index(topic),
-        json_ld=_json_ld(published, row, site),
+        receipt=receipts.receipt_file(published.path) if judged else "",
+        card=card,
+        json_ld=html_linked_data.of_story(published, row, site, card),
     )
 
 
@@ -111,10 +136,10 @@ def _coverage(published: Published, row: Row) -> tuple[Covered, ...]:
     record = published.record
     judged = published.story
     known = {one.reading.web_url: one for one in judged.related} if judged else {}
+    matrix = _Matrix(published)
     lead = Covered(
         title=record.title,
         language=row.language,
-        excerpt="",
         outlet=row.outlet,
         at=record.published_at,
         labels=row.labels,
@@ -127,9 +152,10 @@ def _coverage(published: Published, row: Row) -> tuple[Covered, ...]:
         Covered(
             title=item.title,
             language=_language(known.get(item.web_url)),
-            excerpt=shorten(item.excerpt, _EXCERPT),
             outlet=Outlet(
-                name=item.provider.name or item.provider.domain, url=link(item.web_url)
+                name=item.provider.name or item.provider.domain,
+                url=link(item.web_url),
+                page=addresses.outlet_page(item.provider.domain),
             ),
             at=item.published_at,
             labels=labels(known.get(item.web_url), item.type),
@@ -139,7 +165,60 @@ def _coverage(published: Published, row: Row) -> tuple[Covered, ...]:
         )
         for item in record.related
     )
-    return (lead, *others)
+    return (
+        matrix.filled(lead, judged.lead if judged else None),
+        *(
+            matrix.filled(one, known.get(item.web_url))
+            for one, item in zip(others, record.related, strict=True)
+        ),
+    )
+
+
+class _Matrix:
+    """What is known of each piece of a story beyond the record's words."""
+
+    def __init__(self, published: Published) -> None:
+        judged, told = published.story, published.timeline
+        self._first = told.first.article if told and told.first else None
+        self._pieces = {one.article: one for one in told.pieces} if told else {}
+        self._changes = told.changes if told else ()
+        self._copies = {
+            copy.article: copy
+            for copy in (judged.copies if judged else ())
+            if copy.is_dependent
+        }
+        self._members = {
+            article.id: article
+            for article in (
+                (judged.lead, *judged.related, *judged.more) if judged else ()
+            )
+        }
+
+    def filled(self, one: Covered, article: Article | None) -> Covered:
+        """The row with what is known of its article and its outlet's further ones."""
+        piece = self._pieces.get(article.id) if article else None
+        if article is None or piece is None:
+            return one
+        domain = article.provider.domain
+        own = {a.id for a in self._members.values() if a.provider.domain == domain}
+        copy = self._copies.get(article.id)
+        return replace(
+            one,
+            at=piece.at,
+            has_time=piece.certainty is not Certainty.DAY
+            or piece.at != piece.claimed_at,
+            after=piece.after,
+            is_first=article.id == self._first,
+            copy=copy.kind.value if copy else "",
+            copy_of=self._source(copy) if copy else "",
+            adds=len(piece.names) + len(piece.figures),
+            pieces=len(own),
+            changes=sum(change.article in own for change in self._changes),
+        )
+
+    def _source(self, copy: Copy) -> str:
+        original = self._members.get(copy.original) if copy.original else None
+        return original.provider.name if original else copy.source
 
 
 def _language(article: Article | None) -> str | None:
@@ -214,31 +293,3 @@ def _sums(judged: JudgedStory | None) -> tuple[Sum, ...]:
         )
         for name, score in named
     )
-
-
-def _json_ld(published: Published, row: Row, site: Site) -> str:
-    """A page about somebody else's article: we claim neither its words nor its date."""
-    record = published.record
-    article: dict[str, object] = {
-        "@type": "VideoObject" if row.is_video else "NewsArticle",
-        "name" if row.is_video else "headline": record.title,
-        "datePublished": machine(record.published_at),
-        "publisher": {"@type": "Organization", "name": row.outlet.name},
-    }
-    if row.outlet.url:
-        article["url"] = row.outlet.url
-    if row.language:
-        article["inLanguage"] = row.language
-    authors = published.story.lead.reading.authors if published.story else ()
-    if authors:
-        article["author"] = [{"@type": "Person", "name": name} for name in authors]
-    page = {
-        "@context": "https://schema.org",
-        "@type": "WebPage",
-        "url": addresses.absolute(site.url, row.page),
-        "name": record.title,
-        "isPartOf": {"@type": "WebSite", "name": site.title, "url": site.url},
-        "mainEntity": article,
-    }
-    text = json.dumps(page, ensure_ascii=False, separators=(",", ":"))
-    return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")

@@ -14,6 +14,7 @@ from newsdesk.model.article import Article, ArticleId
 from newsdesk.model.record import Record
 from newsdesk.model.story import JudgedStory, Published
 from newsdesk.model.timeline import Certainty, ChangeKind, Piece, StoryChange, Timeline
+from newsdesk.render import addresses
 from newsdesk.render.html_rows import Outlet, outlet
 from newsdesk.render.html_words import link, sentence, span
 
@@ -169,7 +170,11 @@ def _of_change(change: StoryChange, articles: Mapping[ArticleId, Article]) -> St
 
 def _outlet(article: Article) -> Outlet:
     name = article.provider.name or article.provider.domain
-    return Outlet(name=name, url=link(article.reading.web_url))
+    return Outlet(
+        name=name,
+        url=link(article.reading.web_url),
+        page=addresses.outlet_page(article.provider.domain),
+    )
 
 
 def _timeline_of_record(record: Record) -> tuple[Step, ...]:

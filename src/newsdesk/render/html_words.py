@@ -6,7 +6,9 @@ that the same edition gives the same bytes everywhere. Layout is for the templat
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 _MONTHS = (
@@ -14,6 +16,8 @@ _MONTHS = (
     "December"
 ).split()
 _DAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
+
+_UNSEEN = re.compile("[\x00-\x20\x7f]")
 
 
 def day(value: date) -> str:
@@ -78,13 +82,14 @@ def points(value: float) -> str:
     return f"+{text}" if value > 0 else f"−{text}"
 
 
+@lru_cache(maxsize=4096)  # a page names an address several times
 def link(url: str | None) -> str | None:
     """The address if a reader may be sent there, else None.
 
     Only http and https with a host, and without white space or control characters:
     `javascript:` and its kin never become links.
     """
-    if not url or any(letter <= " " or letter == "\x7f" for letter in url):
+    if not url or _UNSEEN.search(url):
         return None
     try:
         parts = urlsplit(url)

@@ -9,11 +9,13 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 from datetime import datetime
+from functools import partial
 
 from newsdesk.model.record import Record, RecordImage, RecordProvider
 from newsdesk.model.site import Topic
 from newsdesk.render import addresses
 from newsdesk.render.record_scalars import instant
+from newsdesk.render.sheet import Sheet
 
 PER_PAGE = 25
 """Items on a page; clients of the older API count on it."""
@@ -31,30 +33,73 @@ def pages(
     `records` are paths with their records in any order, published or not; a topic
     without records has one empty page, so that asking for it is no error.
     """
+    for sheet in sheets(records, topics, locale=locale, root=root):
+        yield sheet.path, sheet.make()
+
+
+def sheets(
+    records: Sequence[tuple[str, Record]],
+    topics: Sequence[Topic],
+    *,
+    locale: str,
+    root: str = addresses.API,
+) -> Iterator[Sheet]:
+    """The same, not made yet."""
     shown = sorted(
         (pair for pair in records if pair[1].published), key=lambda pair: pair[0]
     )
     shown.sort(key=lambda pair: pair[1].published_at, reverse=True)
-    items = [(record, _item_text(path, record, locale)) for path, record in shown]
-    yield from _shelf(root, [text for _, text in items])
+    of_topic: dict[str, list[tuple[str, Record]]] = {}
+    for pair in shown:
+        for name in dict.fromkeys(pair[1].topics):
+            of_topic.setdefault(name, []).append(pair)
+    texts = _Texts(locale)
+    yield from _shelf(root, shown, texts)
     for topic in topics:
-        texts = [text for record, text in items if topic.name in record.topics]
-        yield from _shelf(f"{root}/{topic.id}", texts)
+        yield from _shelf(f"{root}/{topic.id}", of_topic.get(topic.name, ()), texts)
 
 
-def _shelf(folder: str, items: Sequence[str]) -> Iterator[tuple[str, bytes]]:
+class _Texts:
+    """Items as text, each dumped once: it stands on several pages."""
+
+    def __init__(self, locale: str) -> None:
+        self._locale = locale
+        self._known: dict[str, str] = {}
+
+    def page(
+        self, items: Sequence[tuple[str, Record]], number: int, last: int
+    ) -> bytes:
+        return _page(number, last, [self._of(*pair) for pair in items])
+
+    def _of(self, path: str, record: Record) -> str:
+        known = self._known.get(path)
+        if known is None:
+            known = self._known[path] = _item_text(path, record, self._locale)
+        return known
+
+
+def _shelf(
+    folder: str, items: Sequence[tuple[str, Record]], texts: _Texts
+) -> Iterator[Sheet]:
     """The pages of one list of items; the first stands in two places."""
     last = max(1, -(-len(items) // PER_PAGE))
     for number in range(1, last + 1):
         start = (number - 1) * PER_PAGE
-        page = _page(number, last, items[start : start + PER_PAGE])
+        those = items[start : start + PER_PAGE]
+        places = [f"{folder}/page/{number}/index.json"]
         if number == 1:
-            yield f"{folder}/index.json", page
-        yield f"{folder}/page/{number}/index.json", page
+            places.insert(0, f"{folder}/index.json")
+        for place in places:
+            yield Sheet(
+                path=place,
+                of=tuple(path for path, _ in those),
+                make=partial(texts.page, those, number, last),
+                beside=(number, number == last),
+                is_still=True,
+            )
 
 
 def _page(number: int, last: int, items: Sequence[str]) -> bytes:
-    # Items are dumped once and put together as text: each stands on several pages.
     value = "[\n    " + ",\n    ".join(items) + "\n  ]" if items else "[]"
     following = "null" if number == last else str(number + 1)
     text = (

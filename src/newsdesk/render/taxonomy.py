@@ -41,6 +41,7 @@ class TopicFile:
     keywords: tuple[str, ...] = ()
     required: tuple[str, ...] = ()
     excluded: tuple[str, ...] = ()
+    examples: tuple[str, ...] = ()
     hashtags: tuple[str, ...] = ()
     unknown: tuple[UnknownKey, ...] = ()
     spellings: tuple[Spelling, ...] = ()
@@ -81,6 +82,7 @@ _TOPIC = Document(
             _names("keywords"),
             _names("required"),
             _names("excluded"),
+            _names("examples"),
             Key(name="hashtags", attribute="hashtags", value=QUOTED, is_list=True),
         ),
         make=TopicFile,
@@ -155,6 +157,7 @@ def topic(path: str, file: TopicFile) -> Topic:
         keywords=file.keywords,
         required=file.required,
         excluded=file.excluded,
+        examples=file.examples,
         hashtags=file.hashtags,
         position=int(position[1]) if position else 0,
     )
@@ -172,6 +175,7 @@ def topic_file(topic: Topic, old: TopicFile | None = None) -> TopicFile:
         keywords=topic.keywords,
         required=topic.required,
         excluded=topic.excluded,
+        examples=topic.examples,
         hashtags=topic.hashtags,
         unknown=old.unknown if old else (),
         spellings=old.spellings if old else (),

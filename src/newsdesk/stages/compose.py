@@ -1,8 +1,9 @@
 """Judged stories -> records, and records -> the edition.
 
 A record's path is fixed when it is first written. Its heat is that of the story's newest
-news, not of the clock, so that a record changes only when a reader could see why; what
-is hot *now* is worked out for the edition.
+news, not of the clock, and it is never written anew for its heat alone, so that a record
+changes only when a reader could see why; what is hot *now*, readers' visits included, is
+worked out for the edition.
 """
 
 from __future__ import annotations
@@ -15,20 +16,21 @@ from newsdesk.model.article import Article, ArticleType, Provider, Video
 from newsdesk.model.feed import Picture
 from newsdesk.model.picture import PictureCopy, Pictures
 from newsdesk.model.record import Record, RecordImage, RecordProvider, Related
+from newsdesk.model.ruling import Ruling
 from newsdesk.model.site import Site
 from newsdesk.model.story import (
     Edition,
     JudgedStory,
     Past,
     Published,
-    Score,
     StoryId,
+    VerdictState,
 )
-from newsdesk.stages import heat, timeline
+from newsdesk.stages import front, ranking, sponsors, timeline, verdict
+from newsdesk.stages.heat import Visits
 from newsdesk.text import amp, slugs, videos
 
-MISSES = 3
-"""Held stories that an edition names."""
+NO_RULING = Ruling()
 
 TITLE_WORDS = 2
 """Words from which an alternative text says what a picture shows."""
@@ -65,12 +67,14 @@ def published(
             record = replace(
                 record, secured=before.record.secured, unknown=before.record.unknown
             )
+            record = _unless_heat_alone(before.record, record)
         made.append(Published(path=path, record=record, story=judged))
     fresh = {p.path for p in made}
     made += (
         corrected
         for p in known
-        if p.path not in fresh and (corrected := _corrected(_retired(p), pictures)) != p
+        if p.path not in fresh
+        and (corrected := _corrected(_retired(p, site), pictures)) != p
     )
     return tuple(sorted(made, key=lambda p: p.path))
 
@@ -80,37 +84,30 @@ def edition(
     site: Site,
     copies: Mapping[str, PictureCopy] | None = None,
     pasts: Mapping[StoryId, Past] | None = None,
+    visits: Mapping[StoryId, Visits] | None = None,
 ) -> Edition:
-    """Everything published, as of its newest news: the same records, pasts of stories
-    and copies of pictures, the same edition."""
+    """Everything published, as of its newest news: the same records, pasts of stories,
+    visits of readers and copies of pictures, the same edition."""
     known = sorted(records, key=_newest_first)
     as_of = max((_as_of(p) for p in known), default=None)
     if as_of is None:
         return Edition(as_of=None, records=(), front=(), misses=())
     known = [_with_timeline(p, pasts or {}) for p in known]
-    warm = [_with_heat(p, as_of, site.rules.half_life_h) for p in known]
+    ranked = [ranking.with_heat(p, as_of, site, visits or {}) for p in known]
+    exact = {p.path: points for p, points in ranked}
     since = as_of - timedelta(days=site.window.front_days)
-    recent = [p for p in warm if _as_of(p) >= since]
-    front = sorted(
-        (p for p in recent if p.record.published and p.record.heat > 0),
-        key=lambda p: (-_exact_heat(p, as_of, site), -p.record.quality, p.path),
-    )
-    held = sorted(
-        (p for p in recent if _is_held(p)),
-        key=lambda p: (-p.record.quality, -_as_of(p).timestamp(), p.path),
-    )
+    recent = [p for p, _ in ranked if _as_of(p) >= since]
+    pinned = [p for p, _ in ranked if front.is_pinned(p)]
+    page = front.front(recent, pinned, exact, site)
     return Edition(
         as_of=as_of,
-        records=tuple(warm),
-        front=tuple(front[: site.output.front_stories]),
-        misses=tuple(held[:MISSES]),
+        records=tuple(p for p, _ in ranked),
+        front=page.shown,
+        crowded_out=page.crowded_out,
+        misses=front.misses(recent),
         copies=copies or {},
+        slots=sponsors.slots(site, as_of),
     )
-
-
-def _is_held(p: Published) -> bool:
-    """Whether it is a story that could be shown and is not."""
-    return p.story is not None and p.story.story.is_alive and not p.record.published
 
 
 def lead_picture(
@@ -123,18 +120,20 @@ def lead_picture(
 
 def _deserves_record(judged: JudgedStory, site: Site) -> bool:
     on_topic = bool(judged.lead.topics) or not site.topics
-    return judged.verdict.is_published or on_topic
+    is_rejected = judged.verdict.state is VerdictState.REJECTED
+    return judged.verdict.is_published or (on_topic and not is_rejected)
 
 
 def _record(
     judged: JudgedStory, names: Mapping[str, str], pictures: Pictures
 ) -> Record:
     lead, reading = judged.lead, judged.lead.reading
+    said = judged.ruling or NO_RULING
     qualities = dict(judged.qualities)
     is_video = reading.type is ArticleType.VIDEO
     return Record(
-        title=reading.title,
-        excerpt=reading.excerpt,
+        title=" ".join(said.title.split()) if said.title else reading.title,
+        excerpt=reading.excerpt if said.excerpt is None else said.excerpt,
         published_at=_seconds(lead.instant),
         updated_at=_updated(lead),
         original_url=lead.url,
@@ -143,7 +142,7 @@ def _record(
         cdn_amp_web_url=amp.cache_url(reading.amp_url) if reading.amp_url else None,
         type=reading.type.as_record,
         quality=judged.quality.value,
-        heat=judged.heat.value,
+        heat=ranking.OUT if ranking.is_out(judged) else judged.heat.value,
         published=judged.verdict.is_published,
         featured_content=_player(reading.video) if is_video else None,
         provider=_provider(lead.provider, with_logo=True),
@@ -154,6 +153,14 @@ def _record(
             for article in judged.related
         ),
     )
+
+
+def _unless_heat_alone(before: Record, now: Record) -> Record:
+    """What a record says now; as it was where nothing but its heat moved."""
+    if ranking.OUT in (before.heat, now.heat):
+        return now
+    same = replace(now, heat=before.heat)
+    return same if same == replace(before, spellings=now.spellings) else now
 
 
 def _related(article: Article, quality: int, pictures: Pictures) -> Related:
@@ -216,12 +223,14 @@ def _title(picture: Picture, headline: str) -> str | None:
     return said
 
 
-def _retired(p: Published) -> Published:
-    """A record of a story that turned out to be part of another one stays at its path,
-    but is no longer published; any other as it is."""
-    if p.story is None or p.story.story.is_alive:
+def _retired(p: Published, site: Site) -> Published:
+    """A record of a story that turned out to be part of another one, or whose outlet is
+    blocked by now, stays at its path, but is no longer published; any other as it is."""
+    if p.story is None:
         return p
-    return replace(p, record=replace(p.record, published=False, heat=-1))
+    if p.story.story.is_alive and not verdict.is_blocked(p.story.lead, site.rules):
+        return p
+    return replace(p, record=replace(p.record, published=False, heat=ranking.OUT))
 
 
 def _corrected(p: Published, pictures: Pictures) -> Published:
@@ -268,30 +277,12 @@ def _as_of(p: Published) -> datetime:
     return p.story.story.changed_at if p.story else p.record.published_at
 
 
-def _with_heat(p: Published, as_of: datetime, half_life_h: float) -> Published:
-    if p.story is None:
-        return p
-    return replace(p, heat_now=_heat(p.story, as_of, half_life_h).value)
-
-
 def _with_timeline(p: Published, pasts: Mapping[StoryId, Past]) -> Published:
     """Only readers of a story's page look at its timeline, so held ones need none."""
     if p.story is None or not p.record.published:
         return p
     past = pasts.get(p.story.story.id, timeline.NO_PAST)
     return replace(p, timeline=timeline.timeline(p.story, past))
-
-
-def _exact_heat(p: Published, as_of: datetime, site: Site) -> float:
-    if p.story is None:
-        return 0.0
-    parts = _heat(p.story, as_of, site.rules.half_life_h).parts
-    return sum(part.points for part in parts)
-
-
-def _heat(judged: JudgedStory, as_of: datetime, half_life_h: float) -> Score:
-    members = (judged.lead, *judged.related, *judged.more)
-    return heat.scored(members, as_of, half_life_h=half_life_h, origins=judged.origins)
 
 
 def wanted_pictures(

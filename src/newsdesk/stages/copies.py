@@ -9,11 +9,11 @@ Nobody is ever, by whatever way round, a copy of itself.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from newsdesk.model.article import Article, ArticleId, ProviderKind
+from newsdesk.model.article import Article, ArticleId, Provider, ProviderKind
 from newsdesk.model.story import Copy, CopyKind
 from newsdesk.stages import copies_alike, copies_sources
 from newsdesk.stages.copies_alike import Alike
@@ -60,13 +60,17 @@ class _Bond:
     """The word of the copy, where it names the original's provider."""
 
 
-def found(articles: Sequence[Article], known: Directory = _NOBODY) -> tuple[Copy, ...]:
+def found(
+    articles: Sequence[Article],
+    known: Directory = _NOBODY,
+    at_hand: Collection[Provider] | None = None,
+) -> tuple[Copy, ...]:
     """The copies among `articles`, by id; one line for each that depends on another.
-    `known` says who is meant by a name. Duplicates are left out, and the order of
-    `articles` does not matter."""
+    `known` says who is meant by a name, besides the providers `at_hand` (by default those
+    of the articles). Duplicates are left out, and the order of `articles` does not
+    matter."""
     by_id = {a.id: a for a in articles if a.duplicate_of is None}
-    named = copies_sources.names(by_id.values(), known)
-    told = {a.id: copies_sources.sources(a, named) for a in by_id.values()}
+    told = _told(by_id.values(), known, at_hand)
     bonds: dict[ArticleId, list[_Bond]] = defaultdict(list)
     for pair in copies_alike.alike(tuple(by_id.values())):
         if bond := _bond(pair, by_id, told):
@@ -77,6 +81,30 @@ def found(articles: Sequence[Article], known: Directory = _NOBODY) -> tuple[Copy
         if copy:
             chosen[article.id] = copy
     return tuple(chosen[of] for of in sorted(chosen))
+
+
+def one_text(
+    articles: Sequence[Article],
+    known: Directory = _NOBODY,
+    at_hand: Collection[Provider] | None = None,
+) -> tuple[tuple[ArticleId, ArticleId], ...]:
+    """Every pair of `articles` of which one has the other's text, the copy first."""
+    by_id = {a.id: a for a in articles if a.duplicate_of is None}
+    told = _told(by_id.values(), known, at_hand)
+    pairs = copies_alike.alike(tuple(by_id.values()))
+    bonds = (_bond(pair, by_id, told) for pair in pairs)
+    return tuple(sorted((b.copy.id, b.original.id) for b in bonds if b is not None))
+
+
+def _told(
+    articles: Collection[Article],
+    known: Directory,
+    at_hand: Collection[Provider] | None,
+) -> dict[ArticleId, tuple[Source, ...]]:
+    """Whom each article names as its source."""
+    providers = [a.provider for a in articles] if at_hand is None else at_hand
+    named = copies_sources.names(providers, known)
+    return {a.id: copies_sources.sources(a, named) for a in articles}
 
 
 def _bond(

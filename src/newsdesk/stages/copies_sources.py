@@ -63,10 +63,11 @@ class Names:
         return self.known.at(url)
 
 
-def names(articles: Iterable[Article], known: Directory) -> Names:
-    """The names under which sources are looked up."""
+def names(providers: Iterable[Provider], known: Directory) -> Names:
+    """The names under which sources are looked up: of these providers and of those
+    known."""
     at_hand: dict[str, Provider | None] = {}
-    for provider in sorted({article.provider for article in articles}, key=_by_letters):
+    for provider in sorted(set(providers), key=_by_letters):
         key = folded(provider.name)
         before = at_hand.setdefault(key, provider)
         if before is not None and before.domain != provider.domain:

@@ -1,6 +1,7 @@
-"""A page -> an article: read, who publishes it, what it is about, in one go.
+"""A page -> an article: read, and who publishes it, in one go.
 
-Joins three pure stages so that one worker can take a page through all of them.
+Joins two pure stages so that one worker can take a page through both. What an article is
+about is for `classify`.
 """
 
 from __future__ import annotations
@@ -23,14 +24,8 @@ from newsdesk.model.article import (
 )
 from newsdesk.model.feed import Entry, Reply, SourceId, SourceKind, SourceState
 from newsdesk.model.run import Failed
-from newsdesk.model.site import Site, Topic
-from newsdesk.stages import (
-    classify,
-    identify,
-    identify_registry,
-    identify_window,
-    read,
-)
+from newsdesk.model.site import Site
+from newsdesk.stages import identify, identify_registry, identify_window
 from newsdesk.stages.identify import Listed
 from newsdesk.stages.identify_registry import Directory
 from newsdesk.text import platforms
@@ -46,9 +41,7 @@ PASSING = frozenset({408, 425, 429, 500, 502, 503, 504})
 class Newsroom:
     """What a worker must know of the site to cover a page."""
 
-    topics: tuple[Topic, ...]
     providers: tuple[Provider, ...]
-    source_topics: tuple[tuple[SourceId, tuple[str, ...]], ...]
     source_names: tuple[tuple[SourceId, tuple[str, str]], ...]
     """What a source calls itself or is called, and the place that the name is for."""
     outlets: str = field(default="", repr=False)
@@ -59,9 +52,7 @@ class Newsroom:
 def newsroom(site: Site, states: Sequence[SourceState]) -> Newsroom:
     """What a worker must know of a site and of what its sources say of themselves."""
     return Newsroom(
-        topics=site.topics,
         providers=site.providers,
-        source_topics=tuple((s.id, s.topics) for s in site.sources if s.topics),
         source_names=tuple(_names(states)),
         outlets=site.outlets,
         source_logos=tuple(_logos(states)),
@@ -89,6 +80,9 @@ def covered(
 ) -> Article | Failed:
     """The article of a page, or why there is none. `spared` is why only the cheap reader
     may be asked."""
+    # Workers read pages. The run that only hands them out need not load how.
+    from newsdesk.stages import read
+
     candidate = page.candidate
     if candidate.had_page and page.reply is None:
         return Failed(
@@ -114,7 +108,6 @@ def covered(
         return _listing(candidate, reading)
     source = candidate.entry.source_id
     reading = _with_source(reading, candidate.entry)
-    given = dict(newsroom.source_topics).get(source, ())
     return Article(
         id=candidate.id,
         url=candidate.url,
@@ -127,7 +120,6 @@ def covered(
             identify_registry.directory(newsroom.providers, newsroom.outlets),
             _listed(newsroom, candidate.entry),
         ),
-        topics=classify.topics(reading, given, _classifier(newsroom.topics)),
         is_timeless=candidate.entry.is_asked_for and reading.published_at is None,
     )
 
@@ -205,22 +197,30 @@ def page_failure(answer: Reply | Failed) -> Failed | None:
 
 def fresh(articles: Sequence[Article], site: Site) -> list[Article]:
     """Articles that were news when we first saw them, or that a person asked for; none
-    of a blocked domain; each provider the same in all of its articles.
+    of a blocked domain or source; each provider the same in all of its articles.
 
     A feed entry without a date gets past the door; its page may then tell its age.
     """
     known = identify_registry.directory(site.providers, site.outlets)
-    asked_for = {s.id for s in site.sources if s.kind is SourceKind.PAGES}
+    settled = identify_window.settled(articles, known)
+    return [article for article in settled if is_news(article, site, known)]
+
+
+def is_news(article: Article, site: Site, known: Directory) -> bool:
+    """Whether it was news when we first saw it, or a person asked for it, and nobody
+    blocks it."""
     limit = timedelta(days=site.window.new_source_days)
-    return [
-        article
-        for article in identify_window.settled(articles, known)
-        if not _is_blocked(article.provider, site, known)
+    return (
+        article.source_id not in site.rules.blocked
+        and not _is_blocked(article.provider, site, known)
         and (
-            article.source_id in asked_for
-            or article.first_seen_at - article.instant <= limit
+            article.first_seen_at - article.instant <= limit
+            or any(
+                source.id == article.source_id and source.kind is SourceKind.PAGES
+                for source in site.sources
+            )
         )
-    ]
+    )
 
 
 def _is_blocked(provider: Provider, site: Site, known: Directory) -> bool:
@@ -255,14 +255,3 @@ def _listed(newsroom: Newsroom, entry: Entry) -> Listed:
         writer=entry.item.provider_name,
         writer_url=entry.item.provider_url,
     )
-
-
-def _classifier(topics: tuple[Topic, ...]) -> classify.Classifier:
-    """Made once for each process: compiling the keywords costs more than using them."""
-    if topics not in _CLASSIFIERS:
-        _CLASSIFIERS.clear()
-        _CLASSIFIERS[topics] = classify.classifier(topics)
-    return _CLASSIFIERS[topics]
-
-
-_CLASSIFIERS: dict[tuple[Topic, ...], classify.Classifier] = {}

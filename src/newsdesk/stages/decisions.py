@@ -3,7 +3,8 @@
 Decisions are heeded in the order in which they were made, each as if the ones before it
 had been carried out, so that the later one wins. All that hold are heeded on every run: it
 makes no difference which of them an earlier run has carried out. One about something that
-nobody knows is told of and otherwise left alone.
+nobody knows is told of and otherwise left alone. What readers see of a story, by the word
+of editors, is for `rulings`.
 """
 
 from __future__ import annotations
@@ -19,6 +20,8 @@ from newsdesk.model.story import Story, StoryId
 from newsdesk.stages import stories as grouping
 from newsdesk.text import urls
 
+GROUPING = (DecisionKind.MERGE, DecisionKind.SPLIT, DecisionKind.MOVE)
+"""The kinds that say what belongs to which story."""
 STAGE = "decide"
 """What the ledger calls decisions that could not be heeded."""
 
@@ -47,6 +50,7 @@ def named(decisions: Iterable[Decision], now: datetime) -> frozenset[str]:
         for one in decisions
         if one.holds(now)
         for each in (one.story, *one.stories, *map(_id, one.articles))
+        if each
     )
 
 
@@ -58,10 +62,10 @@ def told(
 ) -> Told:
     """Where editors say that articles belong. `known`: the stories of the window and
     those that decisions name."""
-    desk = _Desk(articles, known)
+    desk = Desk(articles, known)
     troubles: list[Failed] = []
-    for one in _in_order(decisions, now):
-        if one.kind is not DecisionKind.LEAD:
+    for one in in_order(decisions, now):
+        if one.kind in GROUPING:
             troubles += desk.heed(one)
     return Told(homes=desk.homes(), troubles=tuple(troubles))
 
@@ -91,25 +95,26 @@ def leads(
 ) -> Leads:
     """Which member editors say stands for a story, by the stories as they are now."""
     by_id = {story.id: story for story in stories}
-    desk = _Desk(articles, tuple(by_id.values()))
+    desk = Desk(articles, tuple(by_id.values()))
     found: dict[StoryId, ArticleId] = {}
     troubles: list[Failed] = []
-    for one in _in_order(decisions, now):
+    for one in in_order(decisions, now):
         if one.kind is not DecisionKind.LEAD:
             continue
         of, (given, *_) = desk.living(one.story), one.articles
         lead = desk.article(given)
         if of is None:
-            troubles.append(_trouble(one, _no_story(one.story)))
+            troubles.append(trouble(one, no_story(one.story)))
         elif lead not in by_id[of].members:
             reason = f"{given} is no article of {of}, so it cannot lead it"
-            troubles.append(_trouble(one, reason))
+            troubles.append(trouble(one, reason))
         else:
             found[of] = lead
     return Leads(by_story=found, troubles=tuple(troubles))
 
 
-def _in_order(decisions: Iterable[Decision], now: datetime) -> list[Decision]:
+def in_order(decisions: Iterable[Decision], now: datetime) -> list[Decision]:
+    """Those that hold, in the order in which they were made."""
     held = (one for one in decisions if one.holds(now))
     return sorted(held, key=lambda one: (one.at, one.id))
 
@@ -120,11 +125,13 @@ def _id(given: str) -> ArticleId:
     return ArticleId(urls.identity(key) if key else given)
 
 
-def _no_story(of: str) -> str:
+def no_story(of: str) -> str:
+    """That nobody knows a story."""
     return f"there is no story {of}; newsdesk explain tells the id of a story"
 
 
-def _trouble(one: Decision, reason: str) -> Failed:
+def trouble(one: Decision, reason: str) -> Failed:
+    """A decision that cannot be heeded, for the ledger."""
     return Failed(
         stage=STAGE,
         key=one.id,
@@ -156,7 +163,7 @@ class _Room:
             self.place[article] = self.told[article] = label
 
 
-class _Desk:
+class Desk:
     """Carries decisions out on paper, one after the other."""
 
     def __init__(self, articles: Sequence[Article], known: Sequence[Story]) -> None:
@@ -183,11 +190,15 @@ class _Desk:
             return None
         return self._originals.get(of) or of
 
+    def home(self, of: ArticleId) -> StoryId | None:
+        """The living story that an article is in; None: it is in none at hand."""
+        return self._home.get(of)
+
     def heed(self, one: Decision) -> Iterator[Failed]:
         """Carry a decision out. Gives what is wrong with it."""
         to = self.living(one.story)
         if to is None:
-            yield _trouble(one, _no_story(one.story))
+            yield trouble(one, no_story(one.story))
             return
         if one.kind is DecisionKind.MERGE:
             yield from self._merge(one, to)
@@ -197,7 +208,7 @@ class _Desk:
         for given, of in found.items():
             if of is None:
                 reason = f"{given} is no article in any recent story"
-                yield _trouble(one, reason)
+                yield trouble(one, reason)
         if one.kind is DecisionKind.MOVE:
             self._room.put(ids, to)
         elif ids:
@@ -224,7 +235,7 @@ class _Desk:
             living = self.living(of)
             wanted |= {label for label, p in self._room.parts.items() if of in p.names}
             if living is None:
-                yield _trouble(one, _no_story(of))
+                yield trouble(one, no_story(of))
             else:
                 wanted.add(living)
         self._room.put([a for a, at in self._room.place.items() if at in wanted], to)
@@ -235,7 +246,7 @@ class _Desk:
         room = self._room
         rest = [a for a, at in room.place.items() if at == of and a not in ids]
         if not rest:
-            yield _trouble(one, f"nothing would be left of {of}")
+            yield trouble(one, f"nothing would be left of {of}")
             return
         label = f"part {one.id}"
         names = frozenset(f"s{article}" for article in ids) - {of}

@@ -13,6 +13,7 @@ from datetime import datetime
 
 from newsdesk.model.article import Reading
 from newsdesk.model.feed import Entry, Feed, FeedEntry, Source, SourceId, SourceState
+from newsdesk.model.ports import TextVectors
 from newsdesk.model.site import Site
 from newsdesk.stages import admit, classify, discover_ranking, waits
 from newsdesk.stages.discover_ranking import Offered
@@ -81,17 +82,20 @@ def preview(
     *,
     topics: Sequence[str] = (),
     known: Sequence[SourceState] = (),
+    vectors: TextVectors | None = None,
 ) -> Preview:
     """What an offered feed would bring to `site` if it were added at `now`.
 
     `topics`: those that everything from it would be given. `known`: the site's sources
-    and what is remembered of them, to tell a feed that the site has already.
+    and what is remembered of them, to tell a feed that the site has already. `vectors`:
+    how texts read; None: keywords alone tell topics.
     """
     feed = offered.feed
     entries = _entries(offered, now)
     admission = admit.admission(entries, new_source_days=site.window.new_source_days)
     archived = {c.entry.id for c in admission.candidates if c.archived}
-    judged = _judged(entries, topics, site)
+    ready = classify.classifier(site.topics, vectors, site.heads)
+    judged = _judged(entries, topics, ready)
     instants = [at for entry in feed.entries if (at := _instant(entry))]
     past = sorted((at for at in instants if at <= now), reverse=True)[:MOST_HABIT]
     gap = waits.median_gap(past, now)
@@ -143,10 +147,9 @@ def _entries(offered: Offered, now: datetime) -> list[Entry]:
 
 
 def _judged(
-    entries: Sequence[Entry], topics: Sequence[str], site: Site
+    entries: Sequence[Entry], topics: Sequence[str], ready: classify.Classifier
 ) -> dict[str, str | None]:
     """The most specific topic of each entry, by its id."""
-    ready = classify.classifier(site.topics)
     found: dict[str, str | None] = {}
     for entry in entries:
         hits = classify.topics(_reading(entry.item), topics, ready)

@@ -30,7 +30,7 @@ def duplicates(articles: Sequence[Article]) -> tuple[tuple[ArticleId, ArticleId]
         earlier = next(
             (
                 kept[mark]
-                for mark in _marks(article)
+                for mark in marks(article)
                 if mark in kept and _is_same(article, kept[mark], mark)
             ),
             None,
@@ -38,7 +38,7 @@ def duplicates(articles: Sequence[Article]) -> tuple[tuple[ArticleId, ArticleId]
         if earlier is not None:
             pairs.append((article.id, earlier.id))
         else:
-            for mark in _marks(article):
+            for mark in marks(article):
                 kept.setdefault(mark, article)
     return tuple(sorted(pairs))
 
@@ -47,7 +47,8 @@ def _precedence(article: Article) -> tuple[object, ...]:
     return (article.first_seen_at, article.instant, article.id)
 
 
-def _marks(article: Article) -> Iterable[str]:
+def marks(article: Article) -> Iterable[str]:
+    """By what two articles are known for one: nothing else is compared."""
     yield f"address {urls.key(article.reading.web_url) or article.reading.web_url}"
     title = re.sub(r"\W+", " ", article.reading.title).strip().casefold()
     if len(title) >= SHORT_HEADLINE:

@@ -4,8 +4,14 @@ Two groups become one while their articles are, on average, more alike than the 
 asks. What it asks depends on the texts, not on the site: the more the stories of a window
 resemble their nearest strangers, the more likeness it takes to be the same one. So the
 articles are first grouped with a provisional threshold; how crowded the groups found are
-gives the final one, and the joining goes on to there, or is taken back to there. The
-settings are learnt; see `same_story.toml`.
+gives the final one, and the joining goes on to there, or is taken back to there. Before
+that each article borrows from those most like it (`borrowing`); what counts as clearly
+alike is told by a first grouping without loans. The settings are learnt; see
+`same_story.toml`.
+
+Two things depend on all articles of a window: how crowded it is, before and after
+borrowing. With both given, an article can change only those it is alike to, those that
+borrow from the same, and the groups that any of them could join.
 
 Averages come from sums of vectors, so nothing but likely pairs is ever compared. Which
 groups become stories with names is for `stories`.
@@ -17,27 +23,35 @@ import heapq
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from newsdesk.stages import borrowing
 from newsdesk.stages.grouping_groups import (
     STRANGERS,
+    Divided,
     Group,
+    Item,
+    Linked,
     absorb,
     are_strangers,
     candidates,
     keep_greatest,
     shared_with,
 )
-from newsdesk.stages.weighing import Vector, dot
+from newsdesk.stages.weighing import dot
 
 LEAST_NEAR = 0.05
-"""Mean likeness from which two groups stay neighbours: either may still grow towards the
-other. No threshold is lower."""
-HIGHEST = 0.6
+"""Mean likeness from which two groups stay neighbours. No threshold is lower."""
+HIGHEST = 0.7
 """No threshold is higher, whatever a site asks for: many articles of one event are no
 more alike."""
+MOST_ON_TOP = 0.52
+"""What crowding and brevity add at most: more, and stories fall apart."""
 USUAL_CROWDING = 0.02
 PRIOR_GROUPS = 30
 """A window of so few groups is taken to be half as crowded as is usual: in a handful of
 articles nobody has near strangers, and yet not all are one story."""
+LARGER = 5
+"""How many times as large as another a group may be for the other to count as a stranger:
+what is much smaller may be a part of it that was not found to be one."""
 SAMPLED = 400
 """Groups whose crowding is looked at, evenly spaced in time: enough for a mean."""
 
@@ -50,66 +64,22 @@ class Settings:
     """The mean likeness asked for where stories have nothing in common."""
     crowding: float
     """What is asked on top for each unit of likeness to the nearest strangers."""
+    brevity: float = 0.0
+    """What is asked on top for each unit of brevity: of one over the terms that an
+    article has. Two headlines are alike by a single word, two texts are not."""
     provisional: float
     """The mean likeness asked for until it is known how crowded the window is."""
+    borrowing: float = 0.0
+    """Likeness, for each unit of that to the nearest strangers, from which an article
+    borrows another's terms; 0: nothing is borrowed."""
+    unwidened: float = 0.12
+    """The mean likeness asked for until it is known how crowded the window is before
+    anything was borrowed."""
     distance: float = 0.5
     """Share by which the threshold rises for groups at the far end of the reach."""
     strangers: float = 1.0
     """Share of their likeness that is left to two groups of which each names somebody
     or some place, but none that the other names too."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Item:
-    """An article as far as grouping goes."""
-
-    vector: Vector
-    at: float
-    """Hours, from any fixed instant."""
-    language: str | None = None
-    """None joins any."""
-    told: str | None = None
-    """A group that an editor put it in: one with the same, never one with another."""
-    bond: str | None = None
-    """The story that it is in: leaving takes more than never having joined."""
-    names: frozenset[str] = frozenset()
-    """Who and what it is about, by name; empty where that is not known."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Linked:
-    """What joined what, the most alike first, and how crowded the window is."""
-
-    count: int
-    """Articles."""
-    joins: tuple[tuple[float, int, int], ...]
-    """Likeness, and an article of either group, in the order in which they joined."""
-    crowding: float
-
-    def found(self, asked: float) -> list[list[int]]:
-        """Places of the articles of each group when the last pair as alike as is asked
-        had joined; groups in order of their first."""
-        at = list(range(self.count))
-        whole = [[place] for place in at]
-        for score, one, other in self.joins:
-            if score < asked:
-                break
-            into, gone = at[one], at[other]
-            whole[into] += whole[gone]
-            for place in whole[gone]:
-                at[place] = into
-            whole[gone] = []
-        return sorted(sorted(places) for places in whole if places)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Divided:
-    """A window in groups."""
-
-    groups: list[list[int]]
-    """Places of the items of each, in order of their first."""
-    asked: float
-    """The mean likeness from which two groups became one."""
 
 
 def groups(
@@ -127,25 +97,56 @@ def divided(
     items: Sequence[Item], settings: Settings, *, reach: float, sticky: float = 0.0
 ) -> Divided:
     """`groups`, and the threshold that this window asked for."""
+    brief = brevity(items)
+    items, lends = widened(items, settings, reach=reach)
     linkage = _Linkage(items, settings, reach=reach, sticky=sticky)
     linked = linkage.linked()
-    asked = threshold(linked.crowding, settings)
+    asked = threshold(linked.crowding, brief, settings)
     if asked < settings.provisional:
         linked = linkage.linked(asked)
-    return Divided(groups=linked.found(asked), asked=asked)
+    return Divided(groups=linked.found(asked), asked=asked, lends=lends)
 
 
 def linked(items: Sequence[Item], settings: Settings, *, reach: float) -> Linked:
     """All joins down to the lowest threshold there is, for trying thresholds out."""
+    brief = brevity(items)
+    items, _ = widened(items, settings, reach=reach)
     linkage = _Linkage(items, settings, reach=reach, sticky=0.0)
     crowding = linkage.linked().crowding
-    return replace(linkage.linked(LEAST_NEAR), crowding=crowding)
+    return replace(linkage.linked(LEAST_NEAR), crowding=crowding, brevity=brief)
 
 
-def threshold(crowding: float, settings: Settings) -> float:
-    """The mean likeness from which two groups are one story, in a window as crowded."""
-    asked = settings.base + settings.crowding * crowding
-    return min(HIGHEST, max(LEAST_NEAR, asked))
+def widened(
+    items: Sequence[Item], settings: Settings, *, reach: float
+) -> tuple[list[Item], float]:
+    """The items with what they borrow from those most like them, and the likeness from
+    which they do."""
+    if not settings.borrowing:
+        return list(items), 1.0
+    linkage = _Linkage(items, settings, reach=reach, sticky=0.0)
+    linkage.find_neighbours()
+    nearest = [linkage.nearest(place) for place in range(len(items))]
+    linkage.merge(settings.unwidened)
+    lends = settings.borrowing * linkage.crowding()
+    found = []
+    for item, near in zip(items, nearest, strict=True):
+        loans = [(s - lends, items[other].vector) for s, other in near if s > lends]
+        wide = borrowing.widened(item.vector, loans)
+        found.append(replace(item, vector=wide))
+    return found, lends
+
+
+def threshold(crowding: float, brief: float, settings: Settings) -> float:
+    """The mean likeness from which two groups are one story, in a window as crowded and
+    of articles as brief."""
+    more = settings.crowding * crowding + settings.brevity * brief
+    return min(HIGHEST, max(LEAST_NEAR, settings.base + min(MOST_ON_TOP, more)))
+
+
+def brevity(items: Sequence[Item]) -> float:
+    """How brief articles are: the mean of one over their terms."""
+    of = sorted(len(item.vector) for item in items if item.vector)
+    return round(sum(1 / terms for terms in of) / max(1, len(of)), 9)
 
 
 _Proposal = tuple[float, int, int, int, tuple[int, int]]
@@ -187,7 +188,9 @@ class _Linkage:
         return Linked(
             count=len(self._items),
             joins=tuple(self._joins),
-            crowding=self.crowding() if asked is None else 0.0,
+            crowding=self.crowding()
+            if asked is None and self._settings.crowding
+            else 0.0,
         )
 
     def join_told(self) -> None:
@@ -212,6 +215,20 @@ class _Linkage:
         for bonded in self._bonded():
             for place in bonded[1:]:
                 self._meet(at[bonded[0]], at[place])
+
+    def nearest(self, place: int) -> list[tuple[float, int]]:
+        """The items most like one that joined none yet, the most alike first."""
+        group = self._groups[place]
+        assert group
+        near = []
+        for other, likeness in group.near.items():
+            neighbour = self._groups[other]
+            assert neighbour
+            counts = round(likeness * self._allowance(group, neighbour), 9)
+            near.append((counts, other))
+        return heapq.nsmallest(
+            borrowing.LENDERS, near, key=lambda one: (-one[0], one[1])
+        )
 
     def merge(self, asked: float) -> None:
         """Join the most alike, again and again, while any pair is alike enough."""
@@ -241,7 +258,10 @@ class _Linkage:
         for at, group in enumerate(alive):
             own = at // step if at % step == 0 else -1
             for place, likeness in shared_with(group, holders).items():
-                if place != own:
+                # The chips that fall off a big story are no strangers to it.
+                if place != own and len(sample[place].members) <= LARGER * len(
+                    group.members
+                ):
                     keep_greatest(closest[place], likeness)
         found = [sum(sorted(near)) / STRANGERS for near in closest]
         # By articles: the chips that fall off a big story are not what it is like.

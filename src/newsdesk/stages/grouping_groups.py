@@ -23,6 +23,62 @@ STRANGERS = 20
 """Nearest other groups that a group's crowding is the mean likeness to."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """An article as far as grouping goes."""
+
+    vector: Vector
+    at: float
+    """Hours, from any fixed instant."""
+    language: str | None = None
+    """None joins any."""
+    told: str | None = None
+    """A group that an editor put it in: one with the same, never one with another."""
+    bond: str | None = None
+    """The story that it is in: leaving takes more than never having joined."""
+    names: frozenset[str] = frozenset()
+    """Who and what it is about, by name; empty where that is not known."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Linked:
+    """What joined what, the most alike first, and how crowded and brief it is."""
+
+    count: int
+    """Articles."""
+    joins: tuple[tuple[float, int, int], ...]
+    """Likeness, and an article of either group, in the order in which they joined."""
+    crowding: float
+    brevity: float = 0.0
+
+    def found(self, asked: float) -> list[list[int]]:
+        """Places of the articles of each group when the last pair as alike as is asked
+        had joined; groups in order of their first."""
+        at = list(range(self.count))
+        whole = [[place] for place in at]
+        for score, one, other in self.joins:
+            if score < asked:
+                break
+            into, gone = at[one], at[other]
+            whole[into] += whole[gone]
+            for place in whole[gone]:
+                at[place] = into
+            whole[gone] = []
+        return sorted(sorted(places) for places in whole if places)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Divided:
+    """A window in groups."""
+
+    groups: list[list[int]]
+    """Places of the items of each, in order of their first."""
+    asked: float
+    """The mean likeness from which two groups became one."""
+    lends: float
+    """The likeness from which an article borrowed another's terms; 1: none did."""
+
+
 @dataclass(slots=True)
 class Group:
     """A group while others join it."""

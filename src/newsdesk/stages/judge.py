@@ -12,22 +12,28 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from newsdesk.model.article import Article, ArticleId
+from newsdesk.model.basis import Basis
+from newsdesk.model.ruling import Ruling
 from newsdesk.model.site import Rules
 from newsdesk.model.story import (
     Copy,
     JudgedStory,
+    Origin,
     Score,
     Story,
     StoryEvent,
     StoryId,
+    Verdict,
 )
 from newsdesk.stages import (
+    bonds,
     contributions,
     heat,
     lead,
     listing,
     origins,
     quality,
+    rule_sets,
     verdict,
 )
 from newsdesk.stages.lead import Choice
@@ -47,12 +53,17 @@ class Judged:
 class _Court:
     """What all stories are judged by."""
 
+    name: str
+    """Of the rules, for whoever judges once more."""
     rules: Rules
     has_topics: bool
     as_of: datetime
     copies: Mapping[ArticleId, Copy]
     leads: Mapping[StoryId, ArticleId]
     gone: Collection[ArticleId]
+    rulings: Mapping[StoryId, Ruling]
+    voices: Mapping[str, float]
+    now: datetime | None
 
 
 def judged(
@@ -64,22 +75,33 @@ def judged(
     copies: Sequence[Copy] = (),
     leads: Mapping[StoryId, ArticleId] | None = None,
     gone: Collection[ArticleId] = frozenset(),
+    rulings: Mapping[StoryId, Ruling] | None = None,
+    voices: Mapping[str, float] | None = None,
+    now: datetime | None = None,
+    as_of: datetime | None = None,
 ) -> Judged:
     """Each story with lead, related coverage, scores and verdict, in the order given.
     Stories none of whose members are at hand are left out.
 
-    `articles` are all of the window: the newest of them tells what time it is. `leads`
-    are those that editors chose; `gone` are articles whose page is withdrawn.
+    `as_of` is the newest news there is, by default of `articles`. `leads` are those that
+    editors chose; `gone` are articles whose page is withdrawn; `rulings` are what editors
+    say that readers see. `voices`: by provider what its record makes of its voice (see
+    `heat`). `now` is the instant of the run, for embargoes alone; None: all are over.
+    Caps, which compare stories, are for `caps`.
     """
     if not articles:
         return Judged(stories=())
     court = _Court(
+        name=rule_sets.name(rules, has_topics=has_topics),
         rules=rules,
         has_topics=has_topics,
-        as_of=max(article.first_seen_at for article in articles.values()),
+        as_of=as_of or max(a.first_seen_at for a in articles.values()),
         copies={copy.article: copy for copy in copies},
         leads=leads or {},
         gone=gone,
+        rulings=rulings or {},
+        voices=voices or {},
+        now=now,
     )
     found = [
         _judged(story, members, court)
@@ -96,7 +118,13 @@ def _judged(
     story: Story, members: Sequence[Article], court: _Court
 ) -> tuple[JudgedStory, Choice]:
     copies = {a.id: court.copies[a.id] for a in members if a.id in court.copies}
-    qualities = {article.id: quality.scored(article) for article in members}
+    told = origins.of(members, court.copies)
+    qualities = {
+        a.id: quality.scored(
+            a, copy=copies.get(a.id), voice=court.voices.get(a.provider.domain)
+        )
+        for a in members
+    }
     standings = {
         a.id: lead.standing(a, qualities[a.id], copies.get(a.id)) for a in members
     }
@@ -109,16 +137,14 @@ def _judged(
         copies=copies,
         told=court.leads.get(story.id),
         gone=court.gone,
-        is_shown=_is_shown(story, ranked, qualities, court),
+        is_shown=_is_shown(story, ranked, qualities, told, court),
     )
     first = choice.lead
     coverage = listing.coverage(first, members, qualities, standings, copies)
     by_quality = sorted(ranked, key=lambda a: -qualities[a.id].value)
-    voices = origins.of(members, court.copies)
-    said = verdict.of(
-        first, qualities[first.id], court.rules, has_topics=court.has_topics
-    )
+    said = _verdict(story, first, members, qualities, told, court)
     is_chosen = said.is_published or story.lead is not None
+    heat_at = heat.news_at(members, told)
     made = JudgedStory(
         story=replace(
             story,
@@ -133,32 +159,70 @@ def _judged(
         quality=qualities[first.id],
         heat=heat.scored(
             members,
-            story.changed_at,
+            heat_at,
             half_life_h=court.rules.half_life_h,
-            origins=voices,
+            origins=told,
+            voices=court.voices,
+            carries_on=story.follows is not None,
         ),
         verdict=said,
         provider_count=len({article.provider.domain for article in members}),
         copies=tuple(copies[of] for of in sorted(copies)),
-        origins=voices,
+        origins=told,
         also_in=coverage.also_in,
         standings=tuple((a.id, standings[a.id]) for a in ranked),
         contributions=contributions.contributions(members, copies),
+        bonds=bonds.bonds(members),
+        basis=Basis(
+            rules=court.name,
+            voices=tuple(
+                (of, court.voices[of])
+                for of in sorted(_speakers(members, told))
+                if of in court.voices
+            ),
+        ),
+        ruling=court.rulings.get(story.id),
+        heat_at=heat_at,
     )
     return made, choice
+
+
+def _speakers(members: Sequence[Article], told: Sequence[Origin]) -> set[str]:
+    """Whose record counts: providers of members, and where their texts are from."""
+    return {a.provider.domain for a in members} | {one.source for one in told}
+
+
+def _verdict(
+    story: Story,
+    first: Article,
+    members: Sequence[Article],
+    qualities: Mapping[ArticleId, Score],
+    told: Sequence[Origin],
+    court: _Court,
+) -> Verdict:
+    """The verdict on a story, were `first` to lead it."""
+    return verdict.of(
+        first,
+        qualities[first.id],
+        court.rules,
+        has_topics=court.has_topics,
+        covering=members,
+        origin_count=len(told),
+        as_of=court.now,
+        ruling=court.rulings.get(story.id),
+    )
 
 
 def _is_shown(
     story: Story,
     members: Sequence[Article],
     qualities: Mapping[ArticleId, Score],
+    told: Sequence[Origin],
     court: _Court,
 ) -> bool:
     """Whether readers see the story with the lead that it has."""
     holder = next((a for a in members if a.id == story.lead), None)
     return (
         holder is not None
-        and verdict.of(
-            holder, qualities[holder.id], court.rules, has_topics=court.has_topics
-        ).is_published
+        and _verdict(story, holder, members, qualities, told, court).is_published
     )

@@ -24,7 +24,7 @@ def without(articles: Sequence[Article]) -> tuple[Article, ...]:
     shared = stand_ins(articles)
     if not shared:
         return tuple(articles)
-    return tuple(_freed(article, shared) for article in articles)
+    return tuple(freed(article, shared) for article in articles)
 
 
 def stand_ins(articles: Sequence[Article]) -> frozenset[tuple[str, str]]:
@@ -52,7 +52,8 @@ def _file(url: str) -> str:
     return url.partition("?")[0]
 
 
-def _freed(article: Article, shared: frozenset[tuple[str, str]]) -> Article:
+def freed(article: Article, shared: frozenset[tuple[str, str]]) -> Article:
+    """The article without such pictures, by (domain, file)."""
     domain, reading = article.provider.domain, article.reading
     kept = tuple(
         picture

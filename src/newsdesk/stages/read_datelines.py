@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from itertools import islice
 
-from htmldate import find_date
 from selectolax.lexbor import LexborNode
 
 from newsdesk.stages import read_clues
@@ -142,6 +141,8 @@ class Search:
         document = self.document
         if document.is_plain or len(document.html) > MAX_SEARCHED:
             return None
+        from htmldate import find_date  # few pages need it
+
         try:
             found = find_date(
                 document.html,

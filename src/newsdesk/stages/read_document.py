@@ -12,7 +12,6 @@ from itertools import accumulate, islice
 from operator import sub
 
 from selectolax.lexbor import LexborHTMLParser
-from trafilatura.utils import detect_encoding
 
 from newsdesk.model.feed import Reply
 from newsdesk.text import encoding
@@ -131,6 +130,8 @@ def _guessed(start: bytes) -> str | None:
     is one that pages are written in; None: the usual western one."""
     if len(start) - len(start.translate(None, _HIGH)) < MIN_TELLING:
         return None
+    from trafilatura.utils import detect_encoding  # a tenth of a second to load
+
     told = [one for one in detect_encoding(start) if _OF_THE_WEB.fullmatch(one)]
     if not told or told[0] == "cp1252":
         return None

@@ -12,8 +12,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from selectolax.lexbor import LexborHTMLParser
-from trafilatura import bare_extraction
-from trafilatura.utils import load_html
 
 from newsdesk.stages import (
     read_jsonld,
@@ -181,6 +179,10 @@ def _lines(runs: Iterable[Run]) -> list[str]:
 
 def _second(document: Document) -> list[str]:
     """Lines of what trafilatura takes for the article."""
+    # Loaded when first needed: it takes a tenth of a second, and most pages do without.
+    from trafilatura import bare_extraction
+    from trafilatura.utils import load_html
+
     tree = LexborHTMLParser(document.html)
     tree.strip_tags(_FURNITURE)
     try:

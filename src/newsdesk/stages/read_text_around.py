@@ -72,19 +72,8 @@ def surroundings(
     links = holder.linked / max(1.0, holder.size)
     mean = min(600.0, holder.size / max(1, holder.runs))
     if above is None:
-        return Surroundings(
-            tags=[0.0, 0.0, 0.0],
-            far=[LEVELS] * len(_FAR),
-            least=[1.0] * len(_LEAST),
-            body=-0.1,
-            body_far=LEVELS,
-            shares=[share] * SHARES,
-            links=[links] * 3,
-            means=[mean] * 2,
-            climbs=[0, 0],
-            inside=[x for one in marked for x in _found(holder is one)],
-            depth=holder.depth,
-        )
+        inside = [x for one in marked for x in _found(holder is one)]
+        return _topmost(share, links, mean, inside, holder.depth)
     bits, tag, far, least = holder.hints, holder.tag, above.far, above.least
     is_body = bool(bits & hints.BODY)
     # Most elements have no name that says a thing: what is told above holds for them.
@@ -110,6 +99,25 @@ def surroundings(
         ],
         inside=_inside(holder, above.inside, marked),
         depth=holder.depth,
+    )
+
+
+def _topmost(
+    share: float, links: float, mean: float, inside: list[float], depth: int
+) -> Surroundings:
+    """What is told of an element that nothing stands above."""
+    return Surroundings(
+        tags=[0.0, 0.0, 0.0],
+        far=[LEVELS] * len(_FAR),
+        least=[1.0] * len(_LEAST),
+        body=-0.1,
+        body_far=LEVELS,
+        shares=[share] * SHARES,
+        links=[links] * 3,
+        means=[mean] * 2,
+        climbs=[0, 0],
+        inside=inside,
+        depth=depth,
     )
 
 

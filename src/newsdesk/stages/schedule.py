@@ -164,18 +164,19 @@ def _answered(
         now=now,
     )
     kept_s = state.max_age_s if reply.status == NOT_MODIFIED else 0
-    wait: float = max(
+    subscription = state.subscription
+    if not reply.truncated:
+        subscription = websub.noticed(subscription, reply, feed)
+    wait = max(
         interval_s,
         waits.asked_s(state, feed),
         waits.wished(reply, now, kept_s),
         waits.retry_after(reply, now) or 0,
+        _covered_s(subscription, now),
     )
-    subscription = state.subscription
-    if not reply.truncated:
-        subscription = websub.noticed(subscription, reply, feed)
-    wait = max(wait, _covered_s(subscription, now))
+    told = _told(state, feed) if feed else state
     after = replace(
-        _watch_move(state, reply, now),
+        _watch_move(told, reply, now),
         next_poll_at=waits.next_poll(state, wait, feed, now),
         polled_at=now,
         ok_at=now,
@@ -185,19 +186,26 @@ def _answered(
         status=reply.status,
         validators=_validators(state, reply),
         body_hash=body_hash(reply) if _is_whole(reply) else state.body_hash,
-        title=(feed.title if feed else None) or state.title,
-        home_url=(feed.home_url if feed else None) or state.home_url,
-        logo=(feed.logo if feed else None) or state.logo,
         entries_seen=state.entries_seen + new_entry_count,
         recent=recent,
         subscription=subscription,
         leaving=websub_leaving.after_change(state, subscription),
-        ttl_s=(feed.ttl_s or 0) if feed else state.ttl_s,
-        skip_hours=feed.skip_hours if feed else state.skip_hours,
-        skip_days=feed.skip_days if feed else state.skip_days,
         max_age_s=waits.max_age_s(reply, kept_s),
     )
     return _judge(after, feed, habit.instants(recent), now)
+
+
+def _told(state: SourceState, feed: Feed) -> SourceState:
+    """The state with what a feed says of itself."""
+    return replace(
+        state,
+        title=feed.title or state.title,
+        home_url=feed.home_url or state.home_url,
+        logo=feed.logo or state.logo,
+        ttl_s=feed.ttl_s or 0,
+        skip_hours=feed.skip_hours,
+        skip_days=feed.skip_days,
+    )
 
 
 def _delivered(

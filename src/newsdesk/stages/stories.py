@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import tomllib
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import cache
@@ -20,8 +20,9 @@ from importlib import resources
 from newsdesk.model.article import Article, ArticleId, ArticleType
 from newsdesk.model.story import Story, StoryEvent, StoryId
 from newsdesk.stages import follows, grouping, round_ups, story_names, weighing
-from newsdesk.stages.follows import Text
-from newsdesk.stages.grouping import Item, Settings
+from newsdesk.stages.follows import TextsAtHand
+from newsdesk.stages.grouping import Settings
+from newsdesk.stages.grouping_groups import Item
 from newsdesk.stages.weighing import Vector
 
 STICKY = 0.03
@@ -68,6 +69,12 @@ def shipped() -> Settings:
     return Settings(**tomllib.loads(text)["settings"])
 
 
+def asking(same_story: float, settings: Settings | None = None) -> Settings:
+    """The settings, by default those shipped, with so much likeness asked on top."""
+    chosen = settings or shipped()
+    return replace(chosen, base=chosen.base + same_story)
+
+
 def grouped(
     articles: Sequence[Article],
     known: Sequence[Story],
@@ -92,17 +99,18 @@ def grouped(
     window = _window(articles, known, told or {}, timedelta(hours=story_hours))
     if _is_settled(window):
         return Grouped(stories=())
-    chosen = settings or shipped()
-    chosen = replace(chosen, base=chosen.base + same_story)
+    chosen = asking(same_story, settings)
     vectors = weighing.vectors(window.eligible.values())
     sets, asked = _sets(window, vectors, chosen, float(story_hours))
     named = story_names.named(sets, known, window.articles, window.told, window.as_of)
     texts = {
-        article.id: Text(article=article, vector=vectors[article.id])
+        article.id: (vectors[article.id], article.reading.language)
         for article in window.eligible.values()
         if article.id not in window.alone
     }
-    carried = follows.followed(named.stories, known, texts, asked, window.as_of)
+    names = {of: weighing.names(window.eligible[of]) for of in texts}
+    at_hand = TextsAtHand(texts, names)
+    carried = follows.followed(named.stories, known, at_hand, asked, window.as_of)
     return Grouped(
         stories=tuple(sorted(carried.stories, key=lambda story: story.id)),
         events=tuple(
@@ -153,17 +161,17 @@ def _window(
     eligible = {a.id: a for a in articles if a.duplicate_of is None}
     alive = {story.id: story for story in known if story.is_alive}
     home = {member: story.id for story in alive.values() for member in story.members}
-    heeded = _heeded(told, eligible, alive, home)
+    heard = heeded(told, eligible, alive, home)
     # As of all that is known, so that what is frozen stays so.
     news = [a.first_seen_at for a in articles] + [s.changed_at for s in alive.values()]
     as_of = max(news)
-    touched = {*heeded.values(), *(home[a] for a in heeded if a in home)}
+    touched = {*heard.values(), *(home[a] for a in heard if a in home)}
     return _Window(
         articles={article.id: article for article in articles},
         eligible=eligible,
         alive=alive,
         home=home,
-        told=heeded,
+        told=heard,
         alone=frozenset(a.id for a in eligible.values() if stands_alone(a)),
         frozen=frozenset(
             story.id
@@ -174,17 +182,17 @@ def _window(
     )
 
 
-def _heeded(
+def heeded(
     told: Mapping[ArticleId, str],
-    eligible: Mapping[ArticleId, Article],
+    eligible: Container[ArticleId],
     alive: Mapping[StoryId, Story],
     home: Mapping[ArticleId, StoryId],
 ) -> dict[ArticleId, str]:
     """What is told of articles at hand, and what the stories concerned keep: whatever an
     editor did not send elsewhere."""
-    heeded = {article: label for article, label in told.items() if article in eligible}
-    named = {StoryId(label) for label in heeded.values()}
-    left = {home[a] for a, label in heeded.items() if home.get(a, label) != label}
+    found = {article: label for article, label in told.items() if article in eligible}
+    named = {StoryId(label) for label in found.values()}
+    left = {home[a] for a, label in found.items() if home.get(a, label) != label}
     kept = {
         member: of
         for of in named | left
@@ -192,7 +200,7 @@ def _heeded(
         for member in alive[of].members
         if member in eligible
     }
-    return {**kept, **heeded}
+    return {**kept, **found}
 
 
 def _is_settled(window: _Window) -> bool:

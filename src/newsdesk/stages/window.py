@@ -1,379 +1,427 @@
-"""New articles -> the groups that they change: grouping without doing all of it again.
+"""The recent articles in their groups, so that what is new is grouped without the rest.
 
-A window holds what grouping needs of its articles, packed, and an index of their heaviest
-terms. An article that comes in is compared with those that share such terms; the groups
-that it is alike enough to are grouped anew together with it (`grouping.groups`), and
-nothing else is touched. What a word tells and how much likeness it takes are kept from
-when the window was built; when it has changed by a fifth, or is a day old, it `is_stale`
-and to be built anew from its articles. How it is kept between runs is for
-`window_snapshot`, which group is which story for `story_names`.
+A window holds what grouping needs of its articles, packed, an index of their heaviest
+terms, and which articles are alike enough to be of one story by themselves: their links.
+Two groups can only become one over a link. So a change is answered for by the groups that
+it touches: they are grouped anew, and where that changes a group, the groups linked to it
+too, until what changed has nothing more around it. That gives what grouping everything
+anew would. What a word tells and how much likeness it takes, the `Climate`, is as of one
+set of articles; with another one the window is built anew (`window_building`).
+
+How it is kept between runs is for `window_snapshot`, which group is which story for
+`story_names`.
 """
 
 from __future__ import annotations
 
 import heapq
-import math
-from array import array
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import pairwise
 
 from newsdesk.model.article import Article, ArticleId
-from newsdesk.stages import grouping, weighing
-from newsdesk.stages.grouping import Item, Settings
+from newsdesk.stages import grouping
+from newsdesk.stages.grouping import Settings
 from newsdesk.stages.weighing import Vector
-from newsdesk.stages.window_terms import Rarity, rarities, tongue_of
+from newsdesk.stages.window_lending import Lending
+from newsdesk.stages.window_links import Sets, Ties, linked_sets
+from newsdesk.stages.window_rows import Rows
+from newsdesk.stages.window_terms import Climate
 
-POSTED_TERMS = 32
-"""An article's heaviest terms by which it can be found."""
-HOLDERS_READ = 300
-"""Of one term: the newest that hold it."""
-POSTINGS_READ = 2_500
-"""Holders looked at for one article, heaviest terms first: it keeps the cost of an article
-level however large the window is."""
-LEAST_BY_INDEX = 0.3
-"""Share of that likeness that the index has to show: it knows the heaviest terms only."""
-COMPARED = 24
-"""Articles compared in full with a new one: those that share most by the index."""
-TOUCHED = 0.9
-"""Share of the threshold from which a group is grouped anew with an article. A mean that
-reaches the threshold has a pair that does; the rest is for rounding."""
-WHOLE_UP_TO = 60
-"""Members up to which a group that is touched may fall apart. A larger one stays together
-until the window is built anew."""
-GROWTH = 0.2
-"""Share by which a window may grow or shrink until it is stale."""
-STALE_AFTER_H = 24.0
-LEARNT_FROM = 2_000
-"""Newest articles that say how much likeness it takes, where the groups are known."""
-SCALE = 65_535
-"""Weights (0-1) are held in 16 bits."""
-
-
-@dataclass(slots=True, kw_only=True)
-class Held:
-    """The packed rows of a window. An article has one place in each of them."""
-
-    ids: list[ArticleId] = field(default_factory=list)
-    words: list[str] = field(default_factory=list)
-    """Every term met, by number."""
-    terms: array[int] = field(default_factory=lambda: array("I"))
-    """The terms of all vectors, one vector after the other, heaviest first."""
-    weights: array[int] = field(default_factory=lambda: array("H"))
-    starts: array[int] = field(default_factory=lambda: array("Q", [0]))
-    """Where each vector begins; one more than there are."""
-    names: array[int] = field(default_factory=lambda: array("I"))
-    name_starts: array[int] = field(default_factory=lambda: array("Q", [0]))
-    at: array[float] = field(default_factory=lambda: array("d"))
-    """Hours, from the epoch."""
-    language: array[int] = field(default_factory=lambda: array("I"))
-    """The term number of the language's code; that of the empty word: none."""
-    group: array[int] = field(default_factory=lambda: array("Q"))
-    """Number of the group it is in; `GONE`: it has left the window."""
-
-
-GONE = 2**63
+COMPARED = 32
+"""Articles compared in full with one: those that share most by the index."""
+COMPARED_OF_A_GROUP = 8
+"""And of one group: any link to it will do."""
+SLACK = 0.999
+"""Share of the threshold from which two are linked. A mean that reaches the threshold has
+a pair that does; the rest is for rounding."""
+LARGEST = 400
+"""Linked articles up to which all of them may fall apart. Among more, groups of more than
+`WHOLE` stay whole until the window is built anew."""
+WHOLE = 60
 
 
 class Window:
-    """Articles of the recent past in their groups."""
+    """Articles of the recent past in their groups, each with a label."""
 
-    def __init__(
-        self, settings: Settings, *, reach: float, sticky: float, asked: float
-    ) -> None:
+    def __init__(self, settings: Settings, climate: Climate, *, reach: float) -> None:
         self.settings = settings
         self.reach = reach
-        self.sticky = sticky
-        self.asked = asked
-        """The mean likeness from which two groups are one, from the last whole build."""
-        self.built_of = 0
-        """How many articles it had then."""
-        self.built_at = -math.inf
-        self.newest = -math.inf
-        self.rarities: dict[str, Rarity] = {}
-        self.held = Held()
-        self._place: dict[ArticleId, int] = {}
-        self._number: dict[str, int] = {}
-        self._holders: dict[int, array[int]] = {}
-        self._groups: dict[int, list[int]] = {}
-        self._next_group = 0
-        self._alive = 0
+        self.rows = Rows(climate)
+        self.lending = Lending(self.rows, settings, reach=reach)
+        self.links = Ties()
+        self.copies = Ties()
+        self._label: dict[int, str] = {}
+        self._groups: dict[str, set[int]] = {}
+        self._frozen: set[str] = set()
+        self._moved: set[int] = set()
+        """Places of articles that read differently since groups were last asked for."""
 
     def __len__(self) -> int:
-        return self._alive
+        return len(self.rows.place)
+
+    def __contains__(self, of: object) -> bool:
+        return of in self.rows.place
 
     @property
-    def is_stale(self) -> bool:
-        """Whether it is to be built anew, for what words tell has changed."""
-        shift = abs(self._alive - self.built_of)
-        return (
-            shift > GROWTH * max(1, self.built_of)
-            or self.newest - self.built_at > STALE_AFTER_H
-        )
+    def climate(self) -> Climate:
+        """What words tell and how much likeness makes a story."""
+        return self.rows.climate
+
+    def ids(self) -> list[ArticleId]:
+        """The articles in it."""
+        return list(self.rows.place)
 
     def groups(self) -> list[tuple[ArticleId, ...]]:
         """The articles of each group, in the order they came in."""
-        return [self._ids(places) for _, places in sorted(self._groups.items())]
+        return sorted(self._ids(sorted(places)) for places in self._groups.values())
+
+    # What is in it
 
     def add(
-        self, articles: Sequence[Article], told: Mapping[ArticleId, str] | None = None
-    ) -> list[tuple[ArticleId, ...]]:
-        """The groups that are new or were looked at again, whole. Articles that are there
-        already are left out. `told`: what editors put together, by a name of theirs."""
-        fresh = [article for article in articles if article.id not in self._place]
-        near: dict[int, set[int]] = {}
-        for article in sorted(fresh, key=lambda one: (one.instant, one.id)):
-            place, vector = self.hold(article)
-            near[place] = self._alike(vector)
-        self._bring_together(near, told or {})
-        changed = []
-        for touched in _together(near, self.held.group):
-            members = sorted(p for of in touched for p in self._groups.pop(of))
-            changed += [
-                self._ids(places) for places in self._regrouped(members, told or {})
-            ]
-        return changed
-
-    def _bring_together(
-        self, near: dict[int, set[int]], told: Mapping[ArticleId, str]
+        self, articles: Iterable[Article], lone: Collection[ArticleId] = frozenset()
     ) -> None:
-        """Have the groups looked at that hold what editors put together."""
-        labels: dict[str, list[int]] = {}
-        for of, label in told.items():
-            if of in self._place:
-                labels.setdefault(label, []).append(self._place[of])
-        for first, *others in labels.values():
-            found = {self.held.group[place] for place in others}
-            if found - {self.held.group[first]}:
-                near.setdefault(first, set()).update(found)
+        """Take articles in as groups of their own, linked to those they are like. `lone`:
+        those of them that join no story by themselves."""
+        self.join(self.hold(articles, lone))
 
-    def forget(self, before: float) -> int:
-        """Let go of what is older than that many hours from the epoch; returns how many."""
-        gone = [p for p in self._place.values() if self.held.at[p] < before]
-        for place in gone:
-            of = self.held.group[place]
-            self._groups[of].remove(place)
-            if not self._groups[of]:
-                del self._groups[of]
-            self.held.group[place] = GONE
-            del self._place[self.held.ids[place]]
-        self._alive -= len(gone)
-        return len(gone)
+    def hold(
+        self, articles: Iterable[Article], lone: Collection[ArticleId] = frozenset()
+    ) -> list[int]:
+        """Take articles in, to join later; the places of those that are not `lone`."""
+        joining = []
+        for article in articles:
+            place = self.rows.hold(article)
+            self._put(place, f"alone {article.id}")
+            if article.id in lone:
+                self.rows.lone.add(place)
+                self.rows.held.lone.append(place)
+            else:
+                joining.append(place)
+        return joining
 
-    def group_all(self) -> None:
-        """Group everything from scratch, and learn how much likeness it takes."""
-        linked = self._linked(list(self._place.values()))
-        self.asked = grouping.threshold(linked.crowding, self.settings)
-        self._name(linked.found(self.asked))
+    def join(self, places: Iterable[int]) -> None:
+        """Have articles borrow and lend terms, and link them to those they are like."""
+        changed = set()
+        for place in places:
+            own = self.rows.own(place)
+            changed |= self.lending.meet(place, self._met(self.rows.likely(place, own)))
+            self.rows.post(place)
+            changed.add(place)
+        self._link(changed)
 
-    def take_groups(self, homes: Mapping[ArticleId, str]) -> None:
-        """Put the articles into the groups that they are known to be in. How much
-        likeness it takes is learnt from the newest."""
-        newest = heapq.nlargest(
-            LEARNT_FROM, self._place.values(), key=lambda place: self.held.at[place]
-        )
-        linked = self._linked(sorted(newest))
-        self.asked = grouping.threshold(linked.crowding, self.settings)
-        sets: dict[str, list[int]] = {}
-        for of, place in self._place.items():
-            sets.setdefault(homes.get(of, f"alone {of}"), []).append(place)
-        self._name(sets.values())
+    def is_lone(self, of: ArticleId) -> bool:
+        """Whether it joins no story by itself."""
+        return self.rows.place[of] in self.rows.lone
 
-    def _linked(self, places: list[int]) -> grouping.Linked:
-        ones = dict.fromkeys(self._groups, 1)
-        items = [self._item(place, ones, {}) for place in places]
-        return grouping.linked(items, self.settings, reach=self.reach)
+    def bind(self, copies: Iterable[tuple[ArticleId, ArticleId]]) -> set[ArticleId]:
+        """Keep articles with one text together, unless an editor says otherwise. Returns
+        which are bound that were not."""
+        place, bound = self.rows.place, set()
+        for one, other in copies:
+            if one in place and other in place:
+                places = place[one], place[other]
+                if self._may_bind(*places) and self.copies.tie(*places):
+                    bound |= {one, other}
+                    self._moved |= set(places)
+        return bound
 
-    def index(self) -> None:
-        """Make the look-ups of the packed rows, as after they were read back."""
-        held = self.held
-        self._number = {word: number for number, word in enumerate(held.words)}
-        for place, of in enumerate(held.group):
-            if of != GONE:
-                self._place[held.ids[place]] = place
-                self._groups.setdefault(of, []).append(place)
-                self._post(place)
-        self._alive = len(self._place)
-        self._next_group = max(self._groups, default=-1) + 1
-
-    # One article
-
-    def hold(self, article: Article) -> tuple[int, Vector]:
-        """Take an article in as a group of its own; its place and vector."""
-        words = weighing.counts(article)
-        tongue = tongue_of(article, words)
-        rare = self.rarities.get(tongue)
-        if rare is None:
-            rare = self.rarities[tongue] = Rarity({}, 0, tongue)
-        vector = weighing.unit(words, rare)
-        held, place = self.held, len(self.held.ids)
-        held.ids.append(article.id)
-        held.terms.extend([self._numbered(word) for word in vector])
-        held.weights.extend([round(weight * SCALE) for weight in vector.values()])
-        held.starts.append(len(held.terms))
-        held.names.extend([self._numbered(w) for w in sorted(weighing.names(article))])
-        held.name_starts.append(len(held.names))
-        held.at.append(article.instant.timestamp() / 3600)
-        held.language.append(self._numbered(article.reading.language or ""))
-        held.group.append(self._next_group)
-        self._groups[self._next_group] = [place]
-        self._next_group += 1
-        self._place[article.id] = place
-        self._alive += 1
-        self.newest = max(self.newest, held.at[place])
-        self._post(place)
-        return place, vector
-
-    def _numbered(self, word: str) -> int:
-        number = self._number.get(word)
-        if number is None:
-            number = self._number[word] = len(self.held.words)
-            self.held.words.append(word)
-        return number
-
-    def _post(self, place: int) -> None:
-        start = self.held.starts[place]
-        end = min(self.held.starts[place + 1], start + POSTED_TERMS)
-        for number in self.held.terms[start:end]:
-            holders = self._holders.get(number)
-            if holders is None:
-                self._holders[number] = array("I", (place,))
+    def forget(self, ids: Iterable[ArticleId]) -> None:
+        """Let go of articles."""
+        changed = set()
+        for of in ids:
+            place = self.rows.drop(of)
+            if place is None:
                 continue
-            holders.append(place)
-            # Cut seldom, for cutting moves all that stays.
-            if len(holders) > 4 * HOLDERS_READ:
-                del holders[:-HOLDERS_READ]
+            self._leave(place)
+            self.rows.lone.discard(place)
+            changed |= self.lending.leave(place)
+            for ties in (self.links, self.copies):
+                ties.cut(place)
+        self._link(changed)
 
-    def _alike(self, vector: Vector) -> set[int]:
-        """The groups of articles alike enough to be of one story, by themselves."""
-        shared: dict[int, float] = {}
-        read = 0
-        for word, weight in vector.items():
-            holders = self._holders.get(self._number.get(word, -1))
-            if holders is None:
-                continue
-            # What the other's weight is, is not looked up: about the same.
-            mass = weight * weight
-            for place in holders[-HOLDERS_READ:]:
-                shared[place] = shared.get(place, 0.0) + mass
-            read += min(len(holders), HOLDERS_READ)
-            if read > POSTINGS_READ:
-                break
-        least = self.asked * TOUCHED
-        likely = [
-            (-mass, place)
-            for place, mass in shared.items()
-            if mass >= least * LEAST_BY_INDEX
+    def settle(self, homes: Mapping[ArticleId, str]) -> None:
+        """Put articles into the groups with these labels; those not there are left out."""
+        for of, label in homes.items():
+            place = self.rows.place.get(of)
+            if place is not None and self._label[place] != label:
+                self._leave(place)
+                self._put(place, label)
+
+    def freeze(self, labels: Collection[str]) -> None:
+        """Make these the groups that nothing joins and that never change."""
+        thawed = self._places_of(self._frozen.difference(labels))
+        frozen = self._places_of(set(labels) - self._frozen)
+        self._frozen = set(labels)
+        changed = set()
+        for place in frozen:
+            changed |= self.lending.leave(place)
+        for place in thawed:
+            likely = self.rows.likely(place, self.rows.own(place))
+            changed |= self.lending.meet(place, self._met(likely)) | {place}
+        self._link(changed)
+
+    # What can be told of it
+
+    def vector(self, of: ArticleId) -> Vector:
+        """What an article is about by itself."""
+        return self.rows.words_of(self.rows.own(self.rows.place[of]))
+
+    def language(self, of: ArticleId) -> str | None:
+        """What it is written in."""
+        held = self.rows.held
+        return held.words[held.language[self.rows.place[of]]] or None
+
+    def names(self, of: ArticleId) -> frozenset[str]:
+        """Whom and what it names."""
+        words = self.rows.held.words
+        numbers = self.rows.names(self.rows.place[of])
+        return frozenset(words[number] for number in numbers)
+
+    def holders(self, word: str) -> list[ArticleId]:
+        """The newest articles that a term is among the heaviest of."""
+        ids = self.rows.held.ids
+        return [ids[place] for place in self.rows.holders(word) if place in self._label]
+
+    def alike(self, of: ArticleId, at_least: float) -> list[ArticleId]:
+        """The articles that are most like one, as alike as that by themselves."""
+        return list(self._ids(self.lending.alike(self.rows.place[of], at_least)))
+
+    def copied(self) -> int:
+        """How many articles have the text of another."""
+        families = linked_sets(sorted(self.copies.of), self.copies.pairs())
+        return sum(len(family) - 1 for family in families)
+
+    def asked(self, of: Iterable[ArticleId], most: int) -> tuple[float, float]:
+        """The mean likeness from which two groups are one, and that from which articles
+        borrow terms, by the newest of articles that borrowed nothing yet."""
+        places = [
+            place
+            for one in of
+            if (place := self.rows.place[one]) not in self.rows.lone
+            and self._label[place] not in self._frozen
         ]
-        found: set[int] = set()
-        for _, place in heapq.nsmallest(COMPARED, likely):
-            of = self.held.group[place]
-            if (
-                of != GONE
-                and of not in found
-                and weighing.dot(self._unpacked(place), vector) >= least
-            ):
-                found.add(of)
+        chosen = heapq.nlargest(most, places, key=self.rows.in_time)
+        items = [self.rows.item(p, None) for p in sorted(chosen, key=self.rows.in_time)]
+        found = grouping.divided(items, self.settings, reach=self.reach)
+        return found.asked, found.lends
+
+    # Groups anew
+
+    def regrouped(
+        self, dirty: Collection[ArticleId], told: Mapping[ArticleId, str]
+    ) -> list[tuple[ArticleId, ...]]:
+        """The groups around what changed, as grouping everything would make them; the
+        window's own stay as they were. `told`: what editors put together, by a name of
+        theirs; articles told otherwise are never in one."""
+        labels = _by_label(told, self.rows.place)
+        looked_at: dict[frozenset[int], Sets] = {}
+        moved = {p for p in self._moved if p in self._label}
+        self._moved = set()
+        moved |= {self.rows.place[of] for of in dirty if of in self.rows.place}
+        units = {self._label[place] for place in moved}
+        # What is around these is nearly always needed: one go is cheaper than two.
+        units |= self._around(place for of in units for place in self._groups[of])
+        units -= self._frozen
+        while True:
+            units = self._with_mates(units, told, labels)
+            places = sorted(p for of in units for p in self._groups[of])
+            sets = self._grouped(places, told, looked_at)
+            changed = (
+                one
+                for one in sets
+                if not moved.isdisjoint(one)
+                or self._groups[self._label[one[0]]] != set(one)
+            )
+            more = self._around(place for one in changed for place in one) - units
+            if not more:
+                return [self._ids(one) for one in sets]
+            units |= more
+
+    def grouped(self, told: Mapping[ArticleId, str]) -> list[tuple[ArticleId, ...]]:
+        """All groups that are not frozen, as grouping everything makes them."""
+        self._moved = set()
+        places = [p for p, label in self._label.items() if label not in self._frozen]
+        sets = self._grouped(sorted(places), told, {})
+        return [self._ids(one) for one in sets]
+
+    def _around(self, places: Iterable[int]) -> set[str]:
+        """The groups that are linked to these articles."""
+        return {
+            self._label[other]
+            for place in places
+            for ties in (self.links, self.copies)
+            for other in ties.of.get(place, ())
+        } - self._frozen
+
+    def _with_mates(
+        self,
+        units: Collection[str],
+        told: Mapping[ArticleId, str],
+        labels: Mapping[str, Sequence[int]],
+    ) -> set[str]:
+        """Groups with those that hold what editors put together with theirs."""
+        found = set(units)
+        waiting = list(units) if told else []
+        while waiting:
+            for place in self._groups[waiting.pop()]:
+                for mate in labels.get(told.get(self.rows.held.ids[place], ""), ()):
+                    of = self._label[mate]
+                    if of not in found:
+                        found.add(of)
+                        waiting.append(of)
         return found
 
-    def _unpacked(self, place: int) -> Vector:
-        held = self.held
-        start, end = held.starts[place], held.starts[place + 1]
-        words = held.words
-        return {
-            words[number]: weight / SCALE
-            for number, weight in zip(
-                held.terms[start:end], held.weights[start:end], strict=True
+    def _grouped(
+        self,
+        places: Sequence[int],
+        told: Mapping[ArticleId, str],
+        looked_at: dict[frozenset[int], Sets],
+    ) -> Sets:
+        """The groups that these articles make. `looked_at` remembers what was asked for
+        before, by articles that nothing links to others."""
+        sets: list[tuple[int, ...]] = []
+        for linked in linked_sets(places, self._ties(places, told)):
+            key = frozenset(linked)
+            if key not in looked_at:
+                looked_at[key] = self._divided(linked, told)
+            sets += looked_at[key]
+        return sorted(sets)
+
+    def _ties(
+        self, places: Sequence[int], told: Mapping[ArticleId, str]
+    ) -> Iterator[tuple[int, int]]:
+        for place in places:
+            for other in self.links.of.get(place, ()):
+                yield place, other
+            for other in self.copies.of.get(place, ()):
+                yield place, other
+        if told:
+            for mates in _by_label(told, self.rows.place).values():
+                yield from pairwise(mates)
+
+    def _divided(self, places: Sequence[int], told: Mapping[ArticleId, str]) -> Sets:
+        """The groups that linked articles make: one of each family of copies stands for
+        all of it, so that a text counts once."""
+        if len(places) == 1:
+            return [(places[0],)]
+        free = [p for p in places if self.rows.held.ids[p] not in told]
+        families = linked_sets(
+            free, ((p, o) for p in free for o in self.copies.of.get(p, ()))
+        )
+        families += [(p,) for p in places if self.rows.held.ids[p] in told]
+        families = [tuple(sorted(one, key=self.rows.in_time)) for one in families]
+        families.sort(key=lambda one: self.rows.in_time(one[0]))
+        asked = self.climate.asked
+        fixed = replace(
+            self.settings,
+            base=asked,
+            crowding=0.0,
+            brevity=0.0,
+            provisional=asked,
+            borrowing=0.0,
+        )
+        whole = self._whole(places)
+        items = [
+            self.rows.item(
+                one[0], told.get(self.rows.held.ids[one[0]], whole.get(one[0]))
             )
+            for one in families
+        ]
+        found = grouping.groups(items, fixed, reach=self.reach)
+        return [tuple(sorted(p for at in one for p in families[at])) for one in found]
+
+    def _whole(self, places: Sequence[int]) -> dict[int, str]:
+        """By what name the articles of large groups are kept together, where there are
+        too many articles to look at each."""
+        if len(places) <= LARGEST:
+            return {}
+        sizes = Counter(self._label[place] for place in places)
+        return {
+            place: f"whole {label}"
+            for place in places
+            if sizes[label := self._label[place]] > WHOLE
         }
 
-    # A neighbourhood
+    # Groups and links
 
-    def _regrouped(
-        self, places: list[int], told: Mapping[ArticleId, str]
-    ) -> list[list[int]]:
-        """The groups that these articles make now."""
-        sizes = Counter(self.held.group[place] for place in places)
-        items = [self._item(place, sizes, told) for place in places]
-        fixed = replace(
-            self.settings, base=self.asked, crowding=0.0, provisional=self.asked
-        )
-        found = grouping.groups(items, fixed, reach=self.reach, sticky=self.sticky)
-        made = [[places[at] for at in group] for group in found]
-        self._add_groups(made)
-        return made
+    def _met(self, places: Iterable[int]) -> list[int]:
+        """Those of the articles that can be in a story with one that comes in."""
+        met: Counter[str] = Counter()
+        found = []
+        for place in places:
+            label = self._label.get(place)
+            if label is None or label in self._frozen or place in self.rows.lone:
+                continue
+            met[label] += 1
+            if met[label] <= COMPARED_OF_A_GROUP:
+                found.append(place)
+            if len(found) == COMPARED:
+                break
+        return found
 
-    def _name(self, sets: Iterable[list[int]]) -> None:
-        self._groups.clear()
-        self._add_groups(sets)
+    def _link(self, places: Iterable[int]) -> None:
+        """Work out anew what these articles borrow and whom they are linked to."""
+        changed = [
+            place
+            for place in sorted(places)
+            if place in self._label and self._label[place] not in self._frozen
+        ]
+        for place in changed:
+            self.rows.widen(place, self.lending.widened(place))
+            self.links.cut(place)
+        self._moved.update(changed)
+        least = self.climate.asked * SLACK
+        for place in changed:
+            wide = self.rows.wide(place)
+            near = [lender for _, _, lender in self.lending.near.get(place, ())]
+            around = dict.fromkeys(near)
+            for lender in near:
+                around.update(dict.fromkeys(sorted(self.lending.borrowers(lender))))
+            around.pop(place, None)
+            likely = dict.fromkeys((*around, *self.rows.likely(place, wide)))
+            for other in self._met(likely):
+                if self.rows.wide_likeness(wide, other) >= least:
+                    self.links.tie(place, other)
 
-    def _add_groups(self, sets: Iterable[list[int]]) -> None:
-        for places in sets:
-            for place in places:
-                self.held.group[place] = self._next_group
-            self._groups[self._next_group] = places
-            self._next_group += 1
+    def _put(self, place: int, label: str) -> None:
+        self._label[place] = label
+        self._groups.setdefault(label, set()).add(place)
 
-    def _item(
-        self, place: int, sizes: Mapping[int, int], told: Mapping[ArticleId, str]
-    ) -> Item:
-        held = self.held
-        of = held.group[place]
-        start, end = held.name_starts[place], held.name_starts[place + 1]
-        bound = f"group {of}" if sizes[of] > WHOLE_UP_TO else None
-        return Item(
-            vector=self._unpacked(place),
-            at=held.at[place],
-            language=held.words[held.language[place]] or None,
-            told=told.get(held.ids[place], bound),
-            bond=str(of) if sizes[of] > 1 else None,
-            names=frozenset(held.words[number] for number in held.names[start:end]),
-        )
+    def _leave(self, place: int) -> None:
+        label = self._label.pop(place)
+        self._groups[label].remove(place)
+        if not self._groups[label]:
+            del self._groups[label]
+            self._frozen.discard(label)
+
+    def _places_of(self, labels: Iterable[str]) -> list[int]:
+        groups = (self._groups.get(label, set()) for label in sorted(labels))
+        return [p for one in groups for p in sorted(one) if p not in self.rows.lone]
+
+    def _may_bind(self, one: int, other: int) -> bool:
+        held = self.rows.held
+        if one in self.rows.lone or other in self.rows.lone:
+            return False
+        near = abs(held.at[one] - held.at[other]) <= self.reach
+        return near and held.language[one] == held.language[other]
 
     def _ids(self, places: Iterable[int]) -> tuple[ArticleId, ...]:
-        return tuple(self.held.ids[place] for place in places)
+        return tuple(self.rows.held.ids[place] for place in places)
+
+    def index(self) -> None:
+        """Make each article of the rows a group of its own, as after these were read."""
+        for of, place in self.rows.place.items():
+            self._put(place, f"alone {of}")
 
 
-def built(
-    articles: Sequence[Article],
-    settings: Settings,
-    *,
-    reach: float,
-    sticky: float = 0.0,
-    homes: Mapping[ArticleId, str] | None = None,
-) -> Window:
-    """A window of these articles, which is no longer stale. `homes`: the group that each
-    is known to be in, where it is in one; None: they are grouped from scratch."""
-    window = Window(settings, reach=reach, sticky=sticky, asked=settings.provisional)
-    window.rarities = rarities(articles)
-    ordered = sorted(articles, key=lambda one: (one.instant, one.id))
-    for article in ordered:
-        window.hold(article)
-    if homes is None:
-        window.group_all()
-    else:
-        window.take_groups(homes)
-    window.built_of, window.built_at = len(window), window.newest
-    return window
-
-
-def _together(near: Mapping[int, set[int]], group: Sequence[int]) -> list[list[int]]:
-    """Numbers of groups that are looked at together: those that an article of one is
-    alike to, and so on."""
-    parent: dict[int, int] = {}
-
-    def top(of: int) -> int:
-        while parent.setdefault(of, of) != of:
-            parent[of] = parent[parent[of]]
-            of = parent[of]
-        return of
-
-    for place, others in near.items():
-        for other in sorted(others):
-            one, two = top(group[place]), top(other)
-            parent[max(one, two)] = min(one, two)
-        top(group[place])
-    sets: dict[int, list[int]] = {}
-    for of in parent:
-        sets.setdefault(top(of), []).append(of)
-    return [sorted(sets[of]) for of in sorted(sets)]
+def _by_label(
+    told: Mapping[ArticleId, str], place: Mapping[ArticleId, int]
+) -> dict[str, list[int]]:
+    """Places of the articles that editors put together, by what they called it."""
+    labels: dict[str, list[int]] = {}
+    for of, label in told.items():
+        if of in place:
+            labels.setdefault(label, []).append(place[of])
+    return labels

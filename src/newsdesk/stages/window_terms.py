@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
 from newsdesk.model.article import Article
 from newsdesk.stages import weighing
@@ -33,6 +34,24 @@ class Rarity(dict[str, float]):
             return self._unseen
         lost = weighing.AT_LARGE * (word_spread.RAREST - table[word])
         return max(0.0, self._unseen - lost)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Climate:
+    """What words tell and how much likeness makes a story, as of some articles."""
+
+    rarities: Mapping[str, Rarity]
+    """By language."""
+    asked: float
+    """The mean likeness from which two groups are one."""
+    lends: float
+    """The likeness from which an article borrows another's terms; see `borrowing`."""
+    day: int
+    """The day it is good for, from the epoch."""
+    base: int
+    """How many articles there were when the day began."""
+    size: int
+    """How many articles it is made of."""
 
 
 def rarities(articles: Iterable[Article]) -> dict[str, Rarity]:

@@ -13,17 +13,21 @@ from sqlalchemy import Engine
 
 from newsdesk.store import opening
 from newsdesk.store.archive import SqliteArchive
+from newsdesk.store.editions import SqliteEditions
 from newsdesk.store.ledger import SqliteLedger
+from newsdesk.store.newsletters import SqliteLetters
 from newsdesk.store.sqlite import SqliteStore
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OpenStore:
-    """An open store and its three sides. A context manager that closes it."""
+    """An open store and its five sides. A context manager that closes it."""
 
     store: SqliteStore
     ledger: SqliteLedger
     archive: SqliteArchive
+    editions: SqliteEditions
+    letters: SqliteLetters
     engine: Engine
 
     def close(self) -> None:
@@ -52,5 +56,7 @@ def open_store(folder: Path) -> OpenStore:
         store=SqliteStore(engine),
         ledger=SqliteLedger(engine),
         archive=SqliteArchive(engine),
+        editions=SqliteEditions(engine),
+        letters=SqliteLetters(engine),
         engine=engine,
     )

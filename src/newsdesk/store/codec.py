@@ -14,7 +14,7 @@ import json
 import types
 from collections.abc import Callable
 from dataclasses import MISSING, Field, fields, is_dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 from functools import cache
 from typing import Any, NewType, TypeVar, Union, cast, get_args, get_origin
@@ -112,6 +112,8 @@ def _encoder(hint: Any) -> Encoder:
         return _record_encoder(cast(type, hint))
     if hint is datetime:
         return instant_text
+    if hint is date:
+        return date.isoformat
     if hint is timedelta:
         return lambda value: value // _MICROSECOND
     if hint is bytes:
@@ -172,6 +174,8 @@ def _decoder(hint: Any) -> Decoder:
         return _record_decoder(cast(type, hint))
     if hint is datetime:
         return instant
+    if hint is date:
+        return _day
     if hint is timedelta:
         return _span
     if hint is bytes:
@@ -185,6 +189,13 @@ def _decoder(hint: Any) -> Decoder:
     if hint in PLAIN:
         return PLAIN[hint]
     raise TypeError(f"the codec knows no type {hint!r}")
+
+
+def _day(value: Any) -> date:
+    try:
+        return date.fromisoformat(value)
+    except (TypeError, ValueError):
+        raise CodecError(f"{value!r} is no day") from None
 
 
 def _record_decoder(kind: type) -> Decoder:

@@ -13,7 +13,7 @@ from sqlalchemy import Connection
 from newsdesk.model.article import Article, ArticleId
 from newsdesk.model.feed import EntryId, Listing
 from newsdesk.model.story import JudgedStory, StoryId
-from newsdesk.store import rows, sql
+from newsdesk.store import rows, sql, sql_stories, story_rows
 
 # Ids in one query; SQLite's own limit is 32,766, PostgreSQL's drivers differ.
 IDS_AT_ONCE = 500
@@ -34,9 +34,9 @@ def listings(connection: Connection, ids: Sequence[EntryId]) -> tuple[Listing, .
 def recorded_stories(connection: Connection) -> dict[StoryId, JudgedStory]:
     """Every judged story that has a record, by id."""
     return _together(
-        connection.execute(sql.RECORDED_STORIES),
-        connection.execute(sql.RECORDED_JUDGED),
-        connection.execute(sql.RECORDED_COVERAGE),
+        connection.execute(sql_stories.RECORDED_STORIES),
+        connection.execute(sql_stories.RECORDED_JUDGED),
+        connection.execute(sql_stories.RECORDED_COVERAGE),
     )
 
 
@@ -44,11 +44,23 @@ def story(connection: Connection, of: StoryId) -> JudgedStory | None:
     """One judged story; None where there is none, or nobody judged it yet."""
     wanted = {"id": of}
     found = _together(
-        connection.execute(sql.ONE_STORY, wanted),
-        connection.execute(sql.ONE_JUDGED, wanted),
-        connection.execute(sql.ONE_COVERAGE, wanted),
+        connection.execute(sql_stories.ONE_STORY, wanted),
+        connection.execute(sql_stories.ONE_JUDGED, wanted),
+        connection.execute(sql_stories.ONE_COVERAGE, wanted),
     )
     return found.get(of)
+
+
+def changed_stories(connection: Connection, since: str) -> tuple[JudgedStory, ...]:
+    """Judged stories that changed at or after an instant, by id, without those that were
+    merged into another."""
+    wanted = {"since": since}
+    found = _together(
+        connection.execute(sql_stories.CHANGED_STORIES, wanted),
+        connection.execute(sql_stories.CHANGED_JUDGED, wanted),
+        connection.execute(sql_stories.CHANGED_COVERAGE, wanted),
+    )
+    return tuple(found[of] for of in sorted(found) if found[of].story.is_alive)
 
 
 def _together(
@@ -58,7 +70,7 @@ def _together(
     articles: dict[ArticleId, Article] = {article.id: article for article in found}
     verdicts: dict[StoryId, str] = dict(tuple(row) for row in judged)
     return {
-        story.id: rows.judged_story(story, verdicts[story.id], articles)
-        for story in rows.stories(stories)
+        story.id: story_rows.judged_story(story, verdicts[story.id], articles)
+        for story in story_rows.stories(stories)
         if story.id in verdicts
     }

@@ -114,8 +114,11 @@ def _bring_up_to_date(engine: Engine, path: Path) -> None:
             return
     with writing(engine) as connection, connection.begin():
         # Asked again: another process may have done it while we waited.
-        if _revision(connection, path) != schema.REVISION:
-            _migrate(connection)
+        found = _revision(connection, path)
+        if not found:
+            _create(connection)
+        elif found != schema.REVISION:
+            migrate(connection)
 
 
 def _revision(connection: Connection, path: Path) -> int:
@@ -134,7 +137,16 @@ def _revision(connection: Connection, path: Path) -> int:
     return int(found)
 
 
-def _migrate(connection: Connection) -> None:
+def _create(connection: Connection) -> None:
+    """Every table at once, as all migrations together make them."""
+    schema.metadata.create_all(connection, checkfirst=False)
+    connection.execute(sql.MAKE_REVISION)
+    connection.execute(sql.SET_REVISION, {"revision": f"{schema.REVISION:04}"})
+
+
+def migrate(connection: Connection, to: int = schema.REVISION) -> None:
+    """Run the migrations that a store lacks, all of them on an empty one, inside the
+    connection's transaction; up to the revision `to`."""
     # Loaded here alone: Alembic takes a quarter of a second, and is seldom needed.
     from alembic import command
     from alembic.config import Config
@@ -142,4 +154,4 @@ def _migrate(connection: Connection) -> None:
     config = Config()
     config.set_main_option("script_location", "newsdesk.store:migrations")
     config.attributes["connection"] = connection
-    command.upgrade(config, f"{schema.REVISION:04}")
+    command.upgrade(config, f"{to:04}")

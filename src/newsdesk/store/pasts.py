@@ -11,7 +11,7 @@ from sqlalchemy import Connection, TextClause
 
 from newsdesk.model.article import ArticleId
 from newsdesk.model.story import Past, StoryEvent, StoryId
-from newsdesk.store import codec, loading, rows, sql
+from newsdesk.store import codec, loading, rows, sql_stories, story_rows
 
 Versions = tuple[ArticleId, tuple[Any, ...]]
 
@@ -27,9 +27,9 @@ def pasts(connection: Connection, ids: Sequence[StoryId]) -> dict[StoryId, Past]
         def ask(query: TextClause, wanted: list[StoryId] = wanted) -> Iterable[Any]:
             return connection.execute(query, {"ids": wanted})
 
-        _by_story(events, ask(sql.PAST_EVENTS), _events)
-        _by_story(versions, ask(sql.PAST_VERSIONS), _versions)
-        _by_story(losses, ask(sql.PAST_LOSSES), _losses)
+        _by_story(events, ask(sql_stories.PAST_EVENTS), _events)
+        _by_story(versions, ask(sql_stories.PAST_VERSIONS), _versions)
+        _by_story(losses, ask(sql_stories.PAST_LOSSES), _losses)
     return {
         of: Past(
             events=tuple(events.get(of, ())),
@@ -51,7 +51,7 @@ def _by_story(
 
 
 def _events(found: Iterable[Any]) -> Iterator[StoryEvent]:
-    return map(rows.story_event, found)
+    return map(story_rows.story_event, found)
 
 
 def _versions(found: Iterable[Any]) -> Iterator[Versions]:

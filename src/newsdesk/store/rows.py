@@ -8,28 +8,15 @@ from __future__ import annotations
 
 import json
 import zlib
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable
+from dataclasses import replace
 from functools import lru_cache
 from itertools import groupby
 from typing import Any
 
-from newsdesk.model.article import Article, ArticleId, Candidate, Provider, TopicHit
+from newsdesk.model.article import Article, Candidate, Provider, TopicHit
 from newsdesk.model.feed import Entry, EntryId, Source, SourceState, Version
-from newsdesk.model.record import Record
 from newsdesk.model.run import Failed, RunSummary
-from newsdesk.model.story import (
-    Contribution,
-    Copy,
-    JudgedStory,
-    Origin,
-    Published,
-    Score,
-    Story,
-    StoryEvent,
-    StoryId,
-    Verdict,
-)
 from newsdesk.store import codec
 from newsdesk.text import urls
 
@@ -44,25 +31,6 @@ together they take little more than the text alone, as they hold the same words.
 body is a text alone."""
 
 ENTRY_HTML = ("summary_html", "content_html")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Judgement:
-    """A judged story without what has rows of its own: the story and its articles."""
-
-    lead: ArticleId
-    related: tuple[ArticleId, ...]
-    more: tuple[ArticleId, ...]
-    qualities: tuple[tuple[ArticleId, Score], ...]
-    quality: Score
-    heat: Score
-    decision: Verdict  # stored under this name since the first rows
-    provider_count: int
-    copies: tuple[Copy, ...] = ()
-    origins: tuple[Origin, ...] = ()
-    also_in: tuple[tuple[ArticleId, tuple[ArticleId, ...]], ...] = ()
-    standings: tuple[tuple[ArticleId, Score], ...] = ()
-    contributions: tuple[Contribution, ...] = ()
 
 
 def pack(text: str) -> bytes:
@@ -212,7 +180,7 @@ def article_rows(article: Article) -> tuple[Row, Row]:
 
 
 def article(row: Iterable[Any]) -> Article:
-    """An article of `_ARTICLES`' columns."""
+    """An article of `ARTICLE_COLUMNS`."""
     of, url, source_id, first_seen_at, owner, topics, rest, duplicate_of, text = row
     document: dict[str, Any] = json.loads(rest)
     words, html = _texts(unpack(text))
@@ -222,6 +190,27 @@ def article(row: Iterable[Any]) -> Article:
     return codec.decode(
         Article, document, provider=_provider(owner), topics=_topics(topics)
     )
+
+
+def light(row: Iterable[Any]) -> Article:
+    """An article without its text and what else is told at length."""
+    of, url, source_id, first_seen_at, owner, topics, rest, duplicate_of = row
+    document: dict[str, Any] = json.loads(rest)
+    reading = document["reading"]
+    document["reading"] = {
+        name: reading[name] for name in _LIGHT if name in reading
+    } | {"text": "", "excerpt": "", "pictures": reading.get("pictures", [])[:1]}
+    document.update(id=of, url=url, source_id=source_id, duplicate_of=duplicate_of)
+    document["first_seen_at"] = first_seen_at
+    return codec.decode(
+        Article, document, provider=_provider(owner), topics=_topics(topics)
+    )
+
+
+_LIGHT = (
+    "title", "web_url", "type", "published_at", "published_has_time", "language",
+    "imprint", "site_name", "page_read",
+)  # fmt: skip
 
 
 def _body(text: str, html: str) -> str:
@@ -247,159 +236,6 @@ def _provider(text: str) -> Provider:
 @lru_cache(maxsize=4096)
 def _topics(text: str) -> tuple[TopicHit, ...]:
     return codec.loads_all(TopicHit, text)
-
-
-# --- stories -----------------------------------------------------------------------
-
-
-def story_row(story: Story) -> Row:
-    """The row of a story; its members have their own."""
-    return {
-        "id": story.id,
-        "lead": story.lead,
-        "first_at": codec.instant_text(story.first_at),
-        "changed_at": codec.instant_text(story.changed_at),
-        "merged_into": story.merged_into,
-        "split_from": story.split_from,
-        "follows": story.follows,
-        "challenger": story.challenger,
-        "challenged_at": codec.instant_text(story.challenged_at)
-        if story.challenged_at
-        else None,
-    }
-
-
-def event_row(event: StoryEvent) -> Row:
-    """The row of something that happened to a story."""
-    return {
-        "story_id": event.story,
-        "at": codec.instant_text(event.at),
-        "kind": event.kind,
-        "why": event.why,
-    }
-
-
-def story_event(row: Iterable[Any]) -> StoryEvent:
-    """An event of `EVENTS`' columns."""
-    of, at, kind, why = row
-    return StoryEvent(story=of, at=codec.instant(at), kind=kind, why=why)
-
-
-def member_rows(story: Story) -> list[Row]:
-    """The rows of a story's members, in order."""
-    return [
-        {"article_id": member, "story_id": story.id, "position": position}
-        for position, member in enumerate(story.members)
-    ]
-
-
-def stories(rows: Iterable[Any]) -> list[Story]:
-    """Stories of `_STORIES`' columns, a row a member, in order."""
-    found = []
-    for _, group in groupby(rows, key=lambda row: row[0]):
-        together = list(group)
-        of, lead, first_at, changed_at, merged, split, follows, *rival, _ = together[0]
-        challenger, challenged_at = rival
-        found.append(
-            Story(
-                id=of,
-                members=tuple(row[-1] for row in together if row[-1] is not None),
-                lead=lead,
-                first_at=codec.instant(first_at),
-                changed_at=codec.instant(changed_at),
-                merged_into=merged,
-                split_from=split,
-                follows=follows,
-                challenger=challenger,
-                challenged_at=codec.instant(challenged_at) if challenged_at else None,
-            )
-        )
-    return found
-
-
-def judged_row(judged: JudgedStory) -> Row:
-    """The row of a story's scores, receipts and verdict."""
-    verdict = Judgement(
-        lead=judged.lead.id,
-        related=tuple(article.id for article in judged.related),
-        more=tuple(article.id for article in judged.more),
-        qualities=judged.qualities,
-        quality=judged.quality,
-        heat=judged.heat,
-        decision=judged.verdict,
-        provider_count=judged.provider_count,
-        copies=judged.copies,
-        origins=judged.origins,
-        also_in=judged.also_in,
-        standings=judged.standings,
-        contributions=judged.contributions,
-    )
-    return {
-        "story_id": judged.story.id,
-        "is_published": judged.verdict.is_published,
-        "quality": judged.quality.value,
-        "heat": judged.heat.value,
-        "verdict": codec.dumps(verdict),
-    }
-
-
-def coverage_rows(judged: JudgedStory) -> list[Row]:
-    """The rows that say which articles a judged story shows, and as what."""
-    roles = (
-        *((judged.lead, "lead"),),
-        *((article, "related") for article in judged.related),
-        *((article, "more") for article in judged.more),
-    )
-    return [
-        {"story_id": judged.story.id, "article_id": article.id, "role": role}
-        for article, role in roles
-    ]
-
-
-def judged_story(
-    story: Story, verdict: str, articles: Mapping[ArticleId, Article]
-) -> JudgedStory:
-    """A judged story of its verdict and the articles at hand."""
-    found = codec.loads(Judgement, verdict)
-    return JudgedStory(
-        story=story,
-        lead=articles[found.lead],
-        related=tuple(articles[of] for of in found.related),
-        more=tuple(articles[of] for of in found.more),
-        qualities=found.qualities,
-        quality=found.quality,
-        heat=found.heat,
-        verdict=found.decision,
-        provider_count=found.provider_count,
-        copies=found.copies,
-        origins=found.origins,
-        also_in=found.also_in,
-        standings=found.standings,
-        contributions=found.contributions,
-    )
-
-
-# --- records -----------------------------------------------------------------------
-
-
-def record_row(published: Published) -> Row:
-    """The row of a record."""
-    return {
-        "path": published.path,
-        "story_id": published.story.story.id if published.story else None,
-        "published_at": codec.instant_text(published.record.published_at),
-        "record": codec.dumps(published.record),
-    }
-
-
-def published(row: Iterable[Any], judged: Mapping[StoryId, JudgedStory]) -> Published:
-    """A record of `RECORDS`' columns, with the story behind it."""
-    path, story_id, record = row
-    return Published(
-        path=path,
-        record=codec.loads(Record, record),
-        story=judged.get(story_id),
-    )
 
 
 # --- runs --------------------------------------------------------------------------

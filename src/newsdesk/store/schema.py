@@ -18,7 +18,7 @@ from sqlalchemy import (
     Text,
 )
 
-REVISION = 3
+REVISION = 4
 """The newest migration; its four digits stand in `alembic_version`."""
 
 metadata = MetaData()
@@ -107,6 +107,7 @@ stories = Table(
     Column("challenged_at", Text),
     Index("stories_by_change", "changed_at"),
     Index("stories_merged", "merged_into"),
+    Index("stories_begun", "first_at"),
 )
 
 story_events = Table(
@@ -134,7 +135,29 @@ judged = Table(
     Column("is_published", Boolean, nullable=False),
     Column("quality", Integer, nullable=False),
     Column("heat", Integer, nullable=False),
-    Column("verdict", Text, nullable=False),  # rows.Judgement: all receipts
+    Column("verdict", Text, nullable=False),  # story_rows.Judgement
+)
+
+# Apart from `judged`, whose rows are long: this is asked of thousands at once.
+summaries = Table(
+    "summaries",
+    metadata,
+    Column("story_id", Text, primary_key=True),
+    Column("provider", Text, nullable=False),  # of the lead
+    Column("topics", Text, nullable=False),  # of the lead, a JSON list
+    Column("quality", Integer, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("rule", Text, nullable=False),
+    Column("ruling", Text),  # what editors said; null: nothing
+)
+
+visits = Table(
+    "visits",
+    metadata,
+    Column("story_id", Text, primary_key=True),
+    Column("hour", Text, primary_key=True),  # its start
+    Column("visits", Integer, nullable=False),
+    Index("visits_by_hour", "hour"),
 )
 
 coverage = Table(
@@ -143,6 +166,9 @@ coverage = Table(
     Column("story_id", Text, primary_key=True),
     Column("article_id", Text, primary_key=True),
     Column("role", Text, nullable=False),  # lead, related or more
+    Column("provider", Text),  # domain; null: judged before it was kept
+    Column("is_copy", Boolean),  # whether it has another's text; likewise
+    Column("corrects", Boolean),  # whether it says what it put right; likewise
 )
 
 records = Table(
@@ -178,5 +204,103 @@ failures = Table(
     Column("failure", Text, nullable=False),  # Failed
 )
 
-VOLATILE = frozenset({"runs"})
+editions = Table(
+    "editions",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("run", Integer, nullable=False),
+    Column("now", Text, nullable=False),
+    Column("as_of", Text),
+    Column("version", Text, nullable=False),  # of newsdesk
+    Index("editions_by_time", "now"),
+)
+
+edition_files = Table(
+    "edition_files",
+    metadata,
+    Column("path", Text, primary_key=True),
+    Column("number", Integer, primary_key=True),  # of the edition that changed it
+    Column("digest", Text),  # null: it was there no longer
+)
+
+edition_texts = Table(
+    "edition_texts",
+    metadata,
+    Column("digest", Text, primary_key=True),  # SHA-256 of the file
+    Column("size", Integer, nullable=False),
+    Column("base", Text),  # the file it is told by; null: it is here whole
+    Column("steps", Integer, nullable=False),  # how many bases lie below it
+    Column("packed", LargeBinary, nullable=False),  # see store.deltas
+)
+
+rule_sets = Table(
+    "rule_sets",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("run", Integer, nullable=False),  # the first run that judged by it
+    Column("last_run", Integer, nullable=False),
+    Column("now", Text, nullable=False),  # of the first
+    Column("rules", Text, nullable=False),  # RuleSet without its columns
+)
+
+newsletter_issues = Table(
+    "newsletter_issues",
+    metadata,
+    Column("newsletter", Text, primary_key=True),
+    Column("day", Text, primary_key=True),
+    Column("until", Text, nullable=False),  # the newest news that it knew
+    Column("is_empty", Boolean, nullable=False),  # no mail went out
+    Column("sent", Text, nullable=False),  # Sent of each story
+    Column("letter", Text, nullable=False),  # Letter
+)
+
+newsletter_subscribers = Table(
+    "newsletter_subscribers",
+    metadata,
+    Column("newsletter", Text, primary_key=True),
+    Column("address", Text, primary_key=True),
+    Column("standing", Text, nullable=False),
+    Column("token", Text, nullable=False),
+    Column("since", Text, nullable=False),
+    Column("bounces", Integer, nullable=False),
+    Index("subscribers_by_token", "token", unique=True),
+)
+
+newsletter_mails = Table(
+    "newsletter_mails",
+    metadata,
+    Column("newsletter", Text, primary_key=True),
+    Column("day", Text, primary_key=True),
+    Column("address", Text, primary_key=True),
+    Column("state", Text, nullable=False),
+    Column("at", Text, nullable=False),
+    Column("reason", Text),
+)
+
+changes = Table(
+    "changes",
+    metadata,
+    Column("article_id", Text, primary_key=True),
+    Column("number", Integer, nullable=False),  # higher than of any change before
+    Index("changes_by_number", "number"),
+)
+
+memory = Table(
+    "memory",
+    metadata,
+    Column("name", Text, primary_key=True),  # desk, window or site
+    Column("packed", LargeBinary, nullable=False),  # for whoever remembers it
+)
+
+VOLATILE = frozenset(
+    {
+        "runs",
+        "changes",
+        "memory",
+        "editions",
+        "edition_files",
+        "edition_texts",
+        "rule_sets",
+    }
+)
 """Tables that tell when we ran, not what we know."""

@@ -1,7 +1,9 @@
-"""Every query, named; in the dialect that SQLite and PostgreSQL share, PRAGMAS apart.
+"""The queries of what comes in and of runs, named; those of stories and their records
+are in `sql_stories`, of looking things up in `sql_looking`.
 
-Values are bound, times too. A name in capitals says what comes back or what is kept;
-the order of the columns is that of the rows in `rows`.
+In the dialect that SQLite and PostgreSQL share, PRAGMAS apart. Values are bound, times
+too. A name in capitals says what comes back or what is kept; the order of the columns is
+that of the rows in `rows` and `story_rows`.
 """
 
 from __future__ import annotations
@@ -18,9 +20,19 @@ PRAGMAS = (
 USE_WAL = "PRAGMA journal_mode = WAL"
 TABLE_NAMES = text("SELECT name FROM sqlite_master WHERE type = 'table'")
 REVISION = text("SELECT version_num FROM alembic_version")
+# As Alembic makes it.
+MAKE_REVISION = text(
+    """
+    CREATE TABLE alembic_version (
+        version_num VARCHAR(32) NOT NULL,
+        CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num)
+    )
+    """
+)
+SET_REVISION = text("INSERT INTO alembic_version (version_num) VALUES (:revision)")
 
 
-def _with_ids(query: str) -> TextClause:
+def with_ids(query: str) -> TextClause:
     """A query whose `:ids` takes a list; the caller keeps lists below 1,000."""
     return text(query).bindparams(bindparam("ids", expanding=True))
 
@@ -49,7 +61,7 @@ SAVE_STATE = text(
 SOURCES = text("SELECT source, state FROM sources WHERE is_listed ORDER BY id")
 LEFT_SOURCES = text("SELECT source, state FROM sources WHERE NOT is_listed ORDER BY id")
 
-KNOWN_ENTRIES = _with_ids("SELECT id, digest FROM entries WHERE id IN :ids")
+KNOWN_ENTRIES = with_ids("SELECT id, digest FROM entries WHERE id IN :ids")
 ADD_ENTRY = text(
     """
     INSERT INTO entries (id, source_id, position, first_seen_at, entry, digest)
@@ -79,7 +91,7 @@ SAVE_VERSION = text(
     SET seen_at = excluded.seen_at, version = excluded.version
     """
 )
-VERSIONS = _with_ids(
+VERSIONS = with_ids(
     """
     SELECT entry_id, number, seen_at, version FROM versions
     WHERE entry_id IN :ids ORDER BY entry_id, number
@@ -94,7 +106,7 @@ UNCLAIMED_ENTRIES = text(
     ORDER BY e.source_id, e.position, e.first_seen_at, e.id
     """
 )
-ENTRIES = _with_ids(
+ENTRIES = with_ids(
     f"SELECT {_ENTRY} FROM entries e {_ENTRY_BODY} WHERE e.id IN :ids ORDER BY e.id"
 )
 ENTRIES_OF_ARTICLE = text(
@@ -158,7 +170,7 @@ REREAD = text(
     """
 )
 # Read, refused or archived: what is not to be touched again.
-SETTLED_ARTICLES = _with_ids(
+SETTLED_ARTICLES = with_ids(
     """
     SELECT id FROM articles
     WHERE id IN :ids AND stage <> 'new' AND reread_at IS NULL
@@ -184,7 +196,7 @@ SAVE_ARTICLE = text(
     WHERE articles.stage = 'new' OR articles.reread_at IS NOT NULL
     """
 )
-_ARTICLES = """
+ARTICLE_COLUMNS = """
     SELECT a.id, a.url, a.source_id, a.first_seen_at, a.provider, a.topics,
            a.article, a.duplicate_of, b.packed
     FROM articles a LEFT JOIN bodies b ON b.kind = 'article' AND b.id = a.id
@@ -192,7 +204,7 @@ _ARTICLES = """
 # With every member of a story that changed since, however old the member. Asking for
 # the stage outside would make the planner go through all that was ever read.
 ARTICLES_SINCE = text(
-    f"""{_ARTICLES}
+    f"""{ARTICLE_COLUMNS}
     WHERE a.article IS NOT NULL AND a.id IN (
         SELECT r.id FROM articles r WHERE r.stage = 'read' AND r.first_seen_at >= :since
         UNION
@@ -202,209 +214,16 @@ ARTICLES_SINCE = text(
     ORDER BY a.id
     """
 )
-ARTICLES_OF = _with_ids(
-    f"""{_ARTICLES}
+ARTICLES_OF = with_ids(
+    f"""{ARTICLE_COLUMNS}
     WHERE a.article IS NOT NULL AND a.id IN (
         SELECT m.article_id FROM members m WHERE m.story_id IN :ids
     )
     ORDER BY a.id
     """
 )
-ARTICLE = text(f"{_ARTICLES} WHERE a.id = :id AND a.stage = 'read'")
+ARTICLE = text(f"{ARTICLE_COLUMNS} WHERE a.id = :id AND a.stage = 'read'")
 MARK_DUPLICATE = text("UPDATE articles SET duplicate_of = :of WHERE id = :id")
-
-# --- stories -----------------------------------------------------------------------
-
-SAVE_STORY = text(
-    """
-    INSERT INTO stories (
-        id, lead, first_at, changed_at, merged_into, split_from, follows, challenger,
-        challenged_at
-    ) VALUES (
-        :id, :lead, :first_at, :changed_at, :merged_into, :split_from, :follows,
-        :challenger, :challenged_at
-    )
-    ON CONFLICT (id) DO UPDATE SET
-        lead = excluded.lead, first_at = excluded.first_at,
-        changed_at = excluded.changed_at, merged_into = excluded.merged_into,
-        split_from = excluded.split_from, follows = excluded.follows,
-        challenger = excluded.challenger, challenged_at = excluded.challenged_at
-    """
-)
-# What was merged into it earlier, however long ago, goes where it goes.
-LEAD_ON = text("UPDATE stories SET merged_into = :merged_into WHERE merged_into = :id")
-DROP_MEMBERS = text("DELETE FROM members WHERE story_id = :id")
-SAVE_MEMBER = text(
-    """
-    INSERT INTO members (article_id, story_id, position)
-    VALUES (:article_id, :story_id, :position)
-    ON CONFLICT (article_id) DO UPDATE SET
-        story_id = excluded.story_id, position = excluded.position
-    """
-)
-_STORIES = """
-    SELECT s.id, s.lead, s.first_at, s.changed_at, s.merged_into, s.split_from,
-           s.follows, s.challenger, s.challenged_at, m.article_id
-    FROM stories s LEFT JOIN members m ON m.story_id = s.id
-    """
-_BY_STORY = "ORDER BY s.id, m.position"
-# With every story that is named after a member of one of these: its name is taken.
-STORIES_SINCE = text(
-    f"""{_STORIES}
-    WHERE s.id IN (
-        SELECT c.id FROM stories c WHERE c.changed_at >= :since
-        UNION
-        SELECT n.id FROM stories c
-        JOIN members f ON f.story_id = c.id
-        JOIN stories n ON n.id >= 's' || f.article_id
-                      AND n.id < 's' || f.article_id || '.'
-        WHERE c.changed_at >= :since
-    )
-    {_BY_STORY}"""
-)
-STORIES_NAMED = _with_ids(
-    f"""{_STORIES}
-    WHERE s.id IN :ids
-       OR s.id IN (SELECT d.merged_into FROM stories d WHERE d.id IN :ids)
-       OR s.id IN (SELECT f.story_id FROM members f WHERE f.article_id IN :ids)
-    {_BY_STORY}"""
-)
-ADD_EVENT = text(
-    """
-    INSERT INTO story_events (story_id, at, kind, why)
-    VALUES (:story_id, :at, :kind, :why)
-    ON CONFLICT (story_id, at, kind, why) DO NOTHING
-    """
-)
-# Those of a story and of what was merged into it.
-EVENTS = text(
-    """
-    SELECT story_id, at, kind, why FROM story_events
-    WHERE story_id = :id
-       OR story_id IN (SELECT d.id FROM stories d WHERE d.merged_into = :id)
-    ORDER BY at, story_id, kind, why
-    """
-)
-
-# What changed about stories since they were first seen; the story stands in front.
-PAST_EVENTS = _with_ids(
-    """
-    SELECT coalesce(s.merged_into, e.story_id) AS story, e.story_id, e.at, e.kind, e.why
-    FROM story_events e LEFT JOIN stories s ON s.id = e.story_id
-    WHERE e.story_id IN :ids
-       OR e.story_id IN (SELECT d.id FROM stories d WHERE d.merged_into IN :ids)
-    ORDER BY story, e.at, e.story_id, e.kind, e.why
-    """
-)
-PAST_VERSIONS = _with_ids(
-    """
-    SELECT m.story_id, m.article_id, v.entry_id, v.number, v.seen_at, v.version
-    FROM members m JOIN entries e ON e.article_id = m.article_id
-                   JOIN versions v ON v.entry_id = e.id
-    WHERE m.story_id IN :ids
-    ORDER BY m.story_id, m.article_id, v.entry_id, v.number
-    """
-)
-PAST_LOSSES = _with_ids(
-    """
-    SELECT m.story_id, m.article_id, f.tried_at, f.failure
-    FROM members m JOIN failures f ON f.stage = 'fetch' AND f.key = m.article_id
-    WHERE m.story_id IN :ids AND f.is_final AND f.kind IN ('http 404', 'http 410')
-    ORDER BY m.story_id, m.article_id
-    """
-)
-
-SAVE_JUDGED = text(
-    """
-    INSERT INTO judged (story_id, is_published, quality, heat, verdict)
-    VALUES (:story_id, :is_published, :quality, :heat, :verdict)
-    ON CONFLICT (story_id) DO UPDATE SET
-        is_published = excluded.is_published, quality = excluded.quality,
-        heat = excluded.heat, verdict = excluded.verdict
-    """
-)
-DROP_COVERAGE = text("DELETE FROM coverage WHERE story_id = :id")
-SAVE_COVERAGE = text(
-    """
-    INSERT INTO coverage (story_id, article_id, role)
-    VALUES (:story_id, :article_id, :role)
-    ON CONFLICT (story_id, article_id) DO UPDATE SET role = excluded.role
-    """
-)
-
-# A judged story takes three queries, for one story or for all that have a record.
-_JUDGED = "SELECT story_id, verdict FROM judged"
-_OF_RECORDS = "(SELECT r.story_id FROM records r WHERE r.story_id IS NOT NULL)"
-_COVERED = "SELECT c.article_id FROM coverage c WHERE c.story_id"
-ONE_JUDGED = text(f"{_JUDGED} WHERE story_id = :id")
-ONE_STORY = text(f"{_STORIES} WHERE s.id = :id {_BY_STORY}")
-ONE_COVERAGE = text(f"{_ARTICLES} WHERE a.id IN ({_COVERED} = :id)")
-RECORDED_JUDGED = text(f"{_JUDGED} WHERE story_id IN {_OF_RECORDS}")
-RECORDED_STORIES = text(f"{_STORIES} WHERE s.id IN {_OF_RECORDS} {_BY_STORY}")
-RECORDED_COVERAGE = text(f"{_ARTICLES} WHERE a.id IN ({_COVERED} IN {_OF_RECORDS})")
-
-# --- records -----------------------------------------------------------------------
-
-SAVE_RECORD = text(
-    """
-    INSERT INTO records (path, story_id, published_at, record)
-    VALUES (:path, :story_id, :published_at, :record)
-    ON CONFLICT (path) DO UPDATE SET
-        story_id = excluded.story_id, published_at = excluded.published_at,
-        record = excluded.record
-    """
-)
-_RECORDS = "SELECT path, story_id, record FROM records"
-RECORDS = text(f"{_RECORDS} ORDER BY published_at DESC, path")
-RECORD = text(f"{_RECORDS} WHERE path = :path")
-
-# --- looking things up ---------------------------------------------------------------
-
-# A merged story stands for the one that it became.
-STORY_IDS = text("SELECT coalesce(merged_into, id) FROM stories WHERE id = :text")
-STORY_OF_RECORD = text(
-    """
-    SELECT coalesce(s.merged_into, r.story_id)
-    FROM records r LEFT JOIN stories s ON s.id = r.story_id
-    WHERE r.path = :text
-    """
-)
-STORY_OF_ARTICLE = text("SELECT story_id FROM members WHERE article_id = :text")
-PATH_OF_STORY = text("SELECT path FROM records WHERE story_id = :id ORDER BY path")
-PATHS_ENDING = text(
-    """
-    SELECT path FROM records WHERE path = :name OR path LIKE :like ESCAPE '\\'
-    ORDER BY path
-    """
-)
-ARTICLE_IDS = text("SELECT id FROM articles WHERE id = :text")
-# Read ones first: an address may have been met before it led to another.
-ARTICLE_OF_ADDRESS = text(
-    """
-    SELECT id FROM articles WHERE url_key = :key OR web_key = :key
-    ORDER BY CASE stage WHEN 'read' THEN 0 ELSE 1 END, duplicate_of IS NOT NULL, id
-    """
-)
-ARTICLE_OF_ENTRY = text(
-    "SELECT article_id FROM entries WHERE id = :text AND article_id IS NOT NULL"
-)
-ARTICLE_STAGE = text("SELECT stage, reason FROM articles WHERE id = :id")
-TOTALS = text(
-    """
-    SELECT (SELECT count(*) FROM sources WHERE is_listed) AS sources,
-           (SELECT count(*) FROM entries) AS entries,
-           (SELECT count(*) FROM articles WHERE stage = 'new') AS unread,
-           (SELECT count(*) FROM articles WHERE stage = 'read') AS articles,
-           (SELECT count(*) FROM articles WHERE stage = 'archived') AS archived,
-           (SELECT count(*) FROM articles WHERE stage = 'refused') AS refused,
-           (SELECT count(*) FROM stories WHERE merged_into IS NULL) AS stories,
-           (SELECT count(*) FROM judged WHERE is_published AND story_id IN
-               (SELECT id FROM stories WHERE merged_into IS NULL)) AS published,
-           (SELECT count(*) FROM judged WHERE NOT is_published AND story_id IN
-               (SELECT id FROM stories WHERE merged_into IS NULL)) AS held,
-           (SELECT count(*) FROM records) AS records
-    """
-)
 
 # --- runs --------------------------------------------------------------------------
 

@@ -12,11 +12,11 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Engine, TextClause
+from sqlalchemy import Connection, Engine
 
 from newsdesk.model.article import Article, ArticleId, Candidate
+from newsdesk.model.edition import KeptEdition
 from newsdesk.model.feed import (
-    Change,
     Entry,
     EntryId,
     Listing,
@@ -24,6 +24,8 @@ from newsdesk.model.feed import (
     Source,
     SourceState,
 )
+from newsdesk.model.receipt import RuleSet
+from newsdesk.model.ruling import Ruling
 from newsdesk.model.story import (
     JudgedStory,
     Past,
@@ -32,7 +34,23 @@ from newsdesk.model.story import (
     StoryEvent,
     StoryId,
 )
-from newsdesk.store import codec, loading, opening, pasts, rows, schema, sql
+from newsdesk.model.summary import ProviderRecord, StorySummary
+from newsdesk.store import (
+    codec,
+    desk,
+    editions,
+    judging,
+    loading,
+    opening,
+    pasts,
+    rows,
+    rule_sets,
+    saving,
+    schema,
+    sql,
+    sql_stories,
+    story_rows,
+)
 
 
 class SqliteStore:
@@ -46,7 +64,7 @@ class SqliteStore:
         listed = {source.id: rows.listed_row(source) for source in sources}
         with opening.writing(self._engine) as connection, connection.begin():
             connection.execute(sql.UNLIST_SOURCES)
-            _write(connection, sql.LIST_SOURCE, _by_key(listed))
+            saving.write(connection, sql.LIST_SOURCE, saving.by_key(listed))
 
     def sources(self) -> tuple[SourceState, ...]:
         """The site's sources and what we remember of them, by id."""
@@ -64,7 +82,7 @@ class SqliteStore:
     def known_entries(self, ids: Sequence[EntryId]) -> Mapping[EntryId, str]:
         """Those of these entries that the store holds, with the digest of each."""
         with opening.reading(self._engine) as connection:
-            found = _found(connection, sql.KNOWN_ENTRIES, ids)
+            found = saving.found(connection, sql.KNOWN_ENTRIES, ids)
             return {EntryId(of): digest or "" for of, digest in found}
 
     def listings(self, ids: Sequence[EntryId]) -> tuple[Listing, ...]:
@@ -79,9 +97,9 @@ class SqliteStore:
         listed = [entry for poll in polls for entry in poll.entries]
         changes = {one.entry.id: one for poll in polls for one in poll.changes}
         with opening.writing(self._engine) as connection, connection.begin():
-            _write(connection, sql.SAVE_STATE, _by_key(states))
-            added = _add_entries(connection, listed)
-            _save_changes(connection, _by_key(changes))
+            saving.write(connection, sql.SAVE_STATE, saving.by_key(states))
+            added = saving.add_entries(connection, listed)
+            saving.save_changes(connection, saving.by_key(changes))
             return added
 
     def unclaimed_entries(self) -> tuple[Entry, ...]:
@@ -97,9 +115,9 @@ class SqliteStore:
         added = {item.id: rows.candidate_row(item) for item in reversed(candidates)}
         claimed = [{"id": entry, "article_id": of} for entry, of in sorted(claims)]
         with opening.writing(self._engine) as connection, connection.begin():
-            _add_entries(connection, [item.entry for item in candidates])
-            _write(connection, sql.ADD_CANDIDATE, _by_key(added))
-            _write(connection, sql.CLAIM_ENTRY, claimed)
+            saving.add_entries(connection, [item.entry for item in candidates])
+            saving.write(connection, sql.ADD_CANDIDATE, saving.by_key(added))
+            saving.write(connection, sql.CLAIM_ENTRY, claimed)
 
     def unread(self) -> tuple[Candidate, ...]:
         """Candidates that are not archived, not refused and not yet read, or to be read
@@ -118,17 +136,18 @@ class SqliteStore:
         refusals = [{"id": of, "reason": reason} for of, reason in sorted(refused)]
         with opening.writing(self._engine) as connection, connection.begin():
             ids = [article.id for article in articles]
-            settled = _present(connection, sql.SETTLED_ARTICLES, ids)
+            settled = saving.present(connection, sql.SETTLED_ARTICLES, ids)
             pairs = {
                 article.id: rows.article_rows(article)
                 for article in reversed(articles)
                 if article.id not in settled
             }
-            ordered = _by_key(pairs)
-            _write(connection, sql.SAVE_ARTICLE, [row for row, _ in ordered])
-            _write(connection, sql.ADD_BODY, [body for _, body in ordered])
-            _write(connection, sql.REFUSE, refusals)
-            _write(connection, sql.KEEP_AS_READ, refusals)
+            ordered = saving.by_key(pairs)
+            saving.write(connection, sql.SAVE_ARTICLE, [row for row, _ in ordered])
+            saving.write(connection, sql.ADD_BODY, [body for _, body in ordered])
+            desk.note(connection, sorted(pairs))
+            saving.write(connection, sql.REFUSE, refusals)
+            saving.write(connection, sql.KEEP_AS_READ, refusals)
 
     def articles(
         self, since: datetime, of: Collection[StoryId] = ()
@@ -138,9 +157,45 @@ class SqliteStore:
         with opening.reading(self._engine) as connection:
             found = connection.execute(sql.ARTICLES_SINCE, _since(since))
             by_id = {row[0]: rows.article(row) for row in found}
-            for row in _found(connection, sql.ARTICLES_OF, tuple(of)):
+            for row in saving.found(connection, sql.ARTICLES_OF, tuple(of)):
                 by_id.setdefault(row[0], rows.article(row))
-            return tuple(_by_key(by_id))
+            return tuple(saving.by_key(by_id))
+
+    def last_change(self) -> int:
+        """The number of the last change to an article that was read; 0: none."""
+        with opening.reading(self._engine) as connection:
+            return desk.last_change(connection)
+
+    def changed_articles(self, after: int, until: int) -> tuple[Article, ...]:
+        """Articles read, first or once more, after one change and up to another, by
+        id."""
+        with opening.reading(self._engine) as connection:
+            return desk.changed(connection, after, until)
+
+    def members(self, of: Collection[StoryId]) -> tuple[Article, ...]:
+        """The articles of stories, by id."""
+        with opening.reading(self._engine) as connection:
+            return desk.members(connection, of)
+
+    def articles_named(self, ids: Collection[ArticleId]) -> tuple[Article, ...]:
+        """Those of these articles that were read, by id."""
+        with opening.reading(self._engine) as connection:
+            return desk.named(connection, ids)
+
+    def lights(self, since: datetime) -> tuple[Article, ...]:
+        """What `articles` gives, without texts, excerpts and other long parts."""
+        with opening.reading(self._engine) as connection:
+            return desk.lights(connection, since)
+
+    def memory(self, name: str) -> bytes | None:
+        """What a run remembered under a name; None: nothing."""
+        with opening.reading(self._engine) as connection:
+            return desk.memory(connection, name)
+
+    def remember(self, name: str, data: bytes) -> None:
+        """Remember something for later runs; it is no truth, and may be lost."""
+        with opening.writing(self._engine) as connection, connection.begin():
+            desk.remember(connection, name, data)
 
     def stories(
         self, since: datetime, named: Collection[str] = ()
@@ -149,14 +204,16 @@ class SqliteStore:
         members; further those `named` by their own ids or a member's, and what they
         were merged into. By id."""
         with opening.reading(self._engine) as connection:
-            found = connection.execute(sql.STORIES_SINCE, _since(since))
-            by_id = {story.id: story for story in rows.stories(found)}
+            found = connection.execute(sql_stories.STORIES_SINCE, _since(since))
+            by_id = {story.id: story for story in story_rows.stories(found)}
             wanted = sorted(set(named))
             for start in range(0, len(wanted), loading.IDS_AT_ONCE):
                 ids = {"ids": wanted[start : start + loading.IDS_AT_ONCE]}
-                more = rows.stories(connection.execute(sql.STORIES_NAMED, ids))
+                more = story_rows.stories(
+                    connection.execute(sql_stories.STORIES_NAMED, ids)
+                )
                 by_id.update((story.id, story) for story in more)
-            return tuple(_by_key(by_id))
+            return tuple(saving.by_key(by_id))
 
     def save_stories(
         self,
@@ -177,28 +234,81 @@ class SqliteStore:
         kept.update((of, item.story) for of, item in verdicts.items())
         copies = [{"id": copy, "of": of} for copy, of in sorted(duplicates)]
         with opening.writing(self._engine) as connection, connection.begin():
-            _save_members(connection, _by_key(kept))
-            _write(connection, sql.ADD_EVENT, [rows.event_row(one) for one in events])
-            _write(connection, sql.MARK_DUPLICATE, copies)
-            _save_verdicts(connection, _by_key(verdicts))
+            saving.save_members(connection, saving.by_key(kept))
+            saving.write(
+                connection,
+                sql_stories.ADD_EVENT,
+                [story_rows.event_row(one) for one in events],
+            )
+            saving.write(connection, sql.MARK_DUPLICATE, copies)
+            saving.save_verdicts(connection, saving.by_key(verdicts))
 
     def pasts(self, of: Sequence[StoryId]) -> Mapping[StoryId, Past]:
         """What changed about those of these stories about which anything did."""
         with opening.reading(self._engine) as connection:
             return pasts.pasts(connection, sorted(set(of)))
 
+    def summaries(self, since: datetime) -> tuple[StorySummary, ...]:
+        """Living stories that began at or after an instant, as judged last, by id."""
+        with opening.reading(self._engine) as connection:
+            return judging.summaries(connection, since)
+
+    def rulings(self) -> Mapping[StoryId, Ruling]:
+        """What editors said of stories when these were judged last."""
+        with opening.reading(self._engine) as connection:
+            return judging.rulings(connection)
+
+    def provider_records(self, since: datetime) -> tuple[ProviderRecord, ...]:
+        """What providers have shown in stories that changed at or after an instant, by
+        domain."""
+        with opening.reading(self._engine) as connection:
+            return judging.provider_records(connection, since)
+
+    def add_visits(self, visits: Mapping[tuple[str, datetime], int]) -> None:
+        """Add visits of readers to story pages, by record path and hour."""
+        with opening.writing(self._engine) as connection, connection.begin():
+            judging.add_visits(connection, visits)
+
+    def visits(
+        self, since: datetime, until: datetime
+    ) -> Mapping[StoryId, Sequence[tuple[datetime, int]]]:
+        """By story the hours from `since` on that began before `until`, with their
+        visits."""
+        with opening.reading(self._engine) as connection:
+            return judging.visits(connection, since, until)
+
     def records(self) -> tuple[Published, ...]:
         """Every record and the story behind it, newest first, then by path."""
         with opening.reading(self._engine) as connection:
             judged = loading.recorded_stories(connection)
-            found = connection.execute(sql.RECORDS)
-            return tuple(rows.published(row, judged) for row in found)
+            found = connection.execute(sql_stories.RECORDS)
+            return tuple(story_rows.published(row, judged) for row in found)
 
     def save_records(self, records: Sequence[Published]) -> None:
         """Keep records by path."""
-        kept = {record.path: rows.record_row(record) for record in records}
+        kept = {record.path: story_rows.record_row(record) for record in records}
         with opening.writing(self._engine) as connection, connection.begin():
-            _write(connection, sql.SAVE_RECORD, _by_key(kept))
+            saving.write(connection, sql_stories.SAVE_RECORD, saving.by_key(kept))
+
+    def save_rules(self, rules: RuleSet, run: int, now: datetime) -> None:
+        """Keep the rules that a run judges by."""
+        with opening.writing(self._engine) as connection, connection.begin():
+            rule_sets.save(connection, rules, run, now)
+
+    def save_edition(
+        self,
+        edition: KeptEdition,
+        files: Sequence[tuple[str, bytes]],
+        forget_before: datetime | None = None,
+    ) -> int | None:
+        """Keep what a front page showed, where that differs from the edition before, and
+        drop editions that nobody saw since `forget_before`. Returns the number of the
+        edition, None where nothing differs."""
+        with opening.writing(self._engine) as connection, connection.begin():
+            number = editions.keep(connection, edition, files)
+            if forget_before is not None:
+                editions.forget(connection, forget_before)
+            return number
 
     def dump(self) -> dict[str, list[dict[str, Any]]]:
         """All rows by table, in the order of their keys, but for when runs were made:
@@ -206,98 +316,6 @@ class SqliteStore:
         tables = [t for t in schema.metadata.sorted_tables if _is_kept(t.name)]
         with opening.reading(self._engine) as connection:
             return {table.name: _rows_of(connection, table) for table in tables}
-
-
-def _add_entries(connection: Connection, entries: Sequence[Entry]) -> int:
-    """Adds those not known; returns how many that were."""
-    ids = [entry.id for entry in entries]
-    known = dict(_found(connection, sql.KNOWN_ENTRIES, ids))
-    undigested = {
-        entry.id: {"id": entry.id, "digest": entry.digest}
-        for entry in reversed(entries)
-        if entry.digest and known.get(entry.id, entry.digest) is None
-    }
-    pairs = {
-        entry.id: rows.entry_rows(entry)
-        for entry in reversed(entries)  # listed twice, the first place holds
-        if entry.id not in known
-    }
-    ordered = _by_key(pairs)
-    _write(connection, sql.ADD_ENTRY, [row for row, _ in ordered])
-    _write(connection, sql.ADD_BODY, [body for _, body in ordered if body])
-    _write(connection, sql.ADD_DIGEST, _by_key(undigested))
-    return len(pairs)
-
-
-def _save_changes(connection: Connection, changes: Sequence[Change]) -> None:
-    """Gives known entries their new words, and keeps the old ones as versions."""
-    pairs = [rows.entry_rows(change.entry) for change in changes]
-    kept = [rows.version_row(one) for change in changes for one in change.versions]
-    again = [
-        {
-            "id": change.entry.id,
-            "seen_at": codec.instant_text(change.versions[-1].seen_at),
-        }
-        for change in changes
-        if change.is_reread
-    ]
-    _write(connection, sql.CHANGE_ENTRY, [row for row, _ in pairs])
-    _write(connection, sql.ADD_BODY, [body for _, body in pairs if body])
-    bare = [{"kind": "entry", "id": row["id"]} for row, body in pairs if not body]
-    _write(connection, sql.DROP_BODY, bare)
-    _write(connection, sql.SAVE_VERSION, kept)
-    _write(connection, sql.REREAD, again)
-
-
-def _save_members(connection: Connection, stories: Sequence[Story]) -> None:
-    members = [row for story in stories for row in rows.member_rows(story)]
-    saved = [rows.story_row(story) for story in stories]
-    _write(connection, sql.SAVE_STORY, saved)
-    _write(connection, sql.LEAD_ON, [row for row in saved if row["merged_into"]])
-    _write(connection, sql.DROP_MEMBERS, [{"id": story.id} for story in stories])
-    _write(connection, sql.SAVE_MEMBER, members)
-
-
-def _save_verdicts(connection: Connection, judged: Sequence[JudgedStory]) -> None:
-    covered = [row for item in judged for row in rows.coverage_rows(item)]
-    _write(connection, sql.SAVE_JUDGED, [rows.judged_row(item) for item in judged])
-    _write(connection, sql.DROP_COVERAGE, [{"id": item.story.id} for item in judged])
-    _write(connection, sql.SAVE_COVERAGE, covered)
-
-
-def _present(
-    connection: Connection, query: TextClause, ids: Sequence[str]
-) -> frozenset[str]:
-    """Those of `ids` that the query finds."""
-    return frozenset(row[0] for row in _found(connection, query, ids))
-
-
-def _found(
-    connection: Connection, query: TextClause, ids: Sequence[str]
-) -> list[tuple[Any, ...]]:
-    """The rows that the query finds for `ids`."""
-    wanted = sorted(set(ids))
-    chunks = range(0, len(wanted), loading.IDS_AT_ONCE)
-    return [
-        tuple(row)
-        for start in chunks
-        for row in connection.execute(
-            query, {"ids": wanted[start : start + loading.IDS_AT_ONCE]}
-        )
-    ]
-
-
-def _write(
-    connection: Connection, statement: TextClause, values: Sequence[rows.Row]
-) -> None:
-    """Runs a statement once a row; an empty list does nothing."""
-    if values:
-        connection.execute(statement, values)
-
-
-def _by_key(items: dict[Any, Any]) -> list[Any]:
-    """The values in the order of their keys."""
-    return [items[key] for key in sorted(items)]
 
 
 def _since(since: datetime) -> dict[str, str]:

@@ -10,10 +10,14 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterator
+from functools import cache
+from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from ada_url import URL, HostType
-from tldextract import TLDExtract
+
+if TYPE_CHECKING:
+    from tldextract import TLDExtract
 
 # Longer addresses are refused by common servers and are mostly data, not addresses.
 MAX_LENGTH = 8_192
@@ -54,7 +58,6 @@ FEED_VALUE = re.compile(r"(?:rss|feed|atom|twitter|facebook|newsletter)(?![a-z])
 
 _SESSION = re.compile(r";(?:jsessionid|phpsessid|sid)=[^/;]*", re.I)
 _ESCAPE = re.compile(r"%[0-9A-Fa-f]{2}")
-_suffixes = TLDExtract(suffix_list_urls=(), cache_dir=None)
 
 
 def canonical(url: str) -> str | None:
@@ -154,10 +157,19 @@ def _below_suffix(url_or_host: str, *, private: bool) -> str | None:
     name = parsed.hostname.rstrip(".")
     if parsed.host_type != HostType.DEFAULT or "." not in name:
         return name or None
-    found = _suffixes.extract_str(name, include_psl_private_domains=private)
+    found = _suffixes().extract_str(name, include_psl_private_domains=private)
     if found.suffix and found.domain:
         return f"{found.domain}.{found.suffix}"
     return name if found.suffix else ".".join(name.split(".")[-2:])
+
+
+@cache
+def _suffixes() -> TLDExtract:
+    # Loaded when first asked: it brings an HTTP client along, which takes a tenth of a
+    # second, though nothing is ever fetched.
+    from tldextract import TLDExtract
+
+    return TLDExtract(suffix_list_urls=(), cache_dir=None)
 
 
 def is_public(domain: str) -> bool:

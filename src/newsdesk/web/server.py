@@ -27,16 +27,17 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from newsdesk.model.errors import NewsdeskError
 from newsdesk.web import live_view, static_files
 from newsdesk.web.live import Live
+from newsdesk.web.visits import Counting, Visits
 
 _CSP = (
     "default-src 'none'; img-src 'self'; style-src 'self'; script-src 'self'; "
-    "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+    "connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 )
 _SECURITY = {
     "Content-Security-Policy": _CSP,
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
-    "Referrer-Policy": "strict-origin-when-cross-origin",
+    "Referrer-Policy": "no-referrer",
     "Cross-Origin-Opener-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
 }
@@ -51,10 +52,12 @@ def app(
     *,
     push: Route | None = None,
     hub: Sequence[Route] = (),
+    visits: Visits | None = None,
 ) -> Starlette:
     """The site below `public_folder`, read anew at each request, and with `live` its
     live view at `/_live`, linked from the front page. `push` is the endpoint that takes
-    entries, `hub` those that WebSub hubs call, where there are any."""
+    entries, `hub` those that WebSub hubs call, where there are any; `visits` counts how
+    often story pages are read."""
     closing = threading.Event()
 
     def change(name: str, body: bytes) -> bytes:
@@ -68,6 +71,8 @@ def app(
     routes = live_view.routes(live, closing) if live else []
     routes = [*routes, *([push] if push else []), *hub]
     middleware = [Middleware(_Guarded), Middleware(GZipMiddleware, minimum_size=1000)]
+    if visits is not None:
+        middleware.insert(0, Middleware(Counting, visits=visits))
     made = Starlette(
         routes=[*routes, Route("/{path:path}", site)], middleware=middleware
     )
