@@ -7,7 +7,7 @@ Several seeds are several weeks, counted together. Of stories: BCubed and pairwi
 all articles but round-ups and live blogs, pieces without an event standing alone. Of
 look-alikes: pairs of articles of two events made alike that stand in one story, and pairs
 of events of which any do. Of wire families: pairs of articles of one text. null: nothing
-of the kind was looked for or there.
+of the kind was looked for or there. Changes of leads are those that readers see.
 """
 
 from __future__ import annotations

@@ -48,9 +48,10 @@ class Watch:
     def look(self, judged: Iterable[JudgedStory], site: Site, ports: Any) -> None:
         for one in judged:
             of = one.story.id
-            if self.leads.get(of, one.lead.id) != one.lead.id:
-                self.lead_changes[of] += 1
-            self.leads[of] = one.lead.id
+            if one.verdict.is_published:  # before that, no reader sees a lead
+                if self.leads.get(of, one.lead.id) != one.lead.id:
+                    self.lead_changes[of] += 1
+                self.leads[of] = one.lead.id
             self.sizes[of] = len(one.story.members)
             self.judged[of] = one
         self._look_at_records(site, ports)
