@@ -70,7 +70,7 @@ def article(name: str = "1", domain: str = "a.example", **more: Any) -> Article:
 def good_article(name: str, domain: str, **more: Any) -> Article:
     """An article that passes the threshold of 70."""
     sentence = (
-        "Vera Lind of the company said “we have never seen anything like it” on 12 May. "
+        "Vera Lind of the firm said “we have never seen the like of it” on 12 May. "
     )
     given: dict[str, Any] = {
         "text": sentence * 50,

@@ -11,26 +11,24 @@ failed item is a value in the ledger; it never stops a pass.
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 
-from newsdesk import desk_steps, judging_steps, lettering, picture_steps, steps
+from newsdesk import judging_steps, lettering, picture_steps, steps, window_steps
 from newsdesk.model.article import Article, ArticleId, Page
 from newsdesk.model.feed import (
-    Poll,
     Reply,
     Request,
-    Source,
     SourceId,
     SourceKind,
     SourceState,
 )
-from newsdesk.model.ports import Store
+from newsdesk.model.ruling import Ruling
 from newsdesk.model.run import Failed, Written
 from newsdesk.model.site import Site
-from newsdesk.model.story import Edition, JudgedStory
+from newsdesk.model.story import Edition, JudgedStory, StoryEvent, StoryId
 from newsdesk.render import (
     api_v2,
     api_v2_schema,
@@ -53,7 +51,6 @@ from newsdesk.stages import (
     decisions,
     judge,
     poll,
-    push,
     queueing,
     rule_sets,
     rule_weights,
@@ -61,8 +58,8 @@ from newsdesk.stages import (
     schedule,
     sitemaps,
     topics_said,
-    versions,
 )
+from newsdesk.stages.stories import Grouped
 from newsdesk.steps import Pass, Ports
 from newsdesk.text import relays
 
@@ -100,7 +97,7 @@ def run(
         admit_entries(this)
         read_pages(this)
         judged = group_and_judge(this)
-        rests = may_rest and desk_steps.is_published(this, judged)
+        rests = may_rest and window_steps.is_published(this, judged)
         written, shown = (Written(), ()) if rests else publish(this, judged)
         state = "done"
     except KeyboardInterrupt:
@@ -192,40 +189,6 @@ def _with_sitemaps(
         yield sitemaps.together(index, asks, own)
 
 
-def keep_looks(
-    site: Site, store: Store, looks: Sequence[poll.Answer], now: datetime
-) -> int:
-    """Answers of sources that were looked at when they were added → their first polls,
-    so that no run asks for the same once more. Returns how many entries were new."""
-    store.sync_sources(site.sources)
-    states = {state.source.id: state for state in store.sources()}
-    return store.save_polls(
-        [
-            steps.polled(store, states[SourceId(one.key)], one, site.schedule, now)
-            for one in looks
-            if one.key in states
-        ]
-    )
-
-
-def receive(store: Store, source: Source, data: bytes, now: datetime) -> push.Receipt:
-    """Pushed lines → entries of their source, for the next run to admit. What a source
-    says of itself is kept with them, as with one that was asked."""
-    parsed = push.parsed(data)
-    entries = push.entries(parsed, source, now)
-    known = store.known_entries([entry.id for entry in entries])
-    before = {state.source.id: state for state in store.sources()}
-    state = push.state_after(
-        before.get(source.id, SourceState(source=source)),
-        len(entries) - len(known),
-        now,
-    )
-    other = versions.changed(entries, known)
-    changes = versions.changes(entries, store.listings(other), swept=0, now=now)
-    store.save_polls([Poll(state=state, entries=tuple(entries), changes=changes)])
-    return push.receipt(parsed, entries, known.keys(), other)
-
-
 def admit_entries(this: Pass) -> None:
     """Entries → candidates: one an address, old items of new sources archived."""
     entries = this.ports.store.unclaimed_entries()
@@ -305,53 +268,23 @@ def read_pages(this: Pass) -> None:
 def group_and_judge(this: Pass) -> tuple[JudgedStory, ...]:
     """New articles → duplicates → stories → scores → decisions. Returns the stories that
     were judged anew: those that something changed."""
-    store, site = this.ports.store, this.site
+    store = this.ports.store
     this.ports.progress.start("stories")
-    store.save_rules(rule_sets.of(site), this.number, this.now)
-    if desk_steps.is_settled(this):
+    store.save_rules(rule_sets.of(this.site), this.number, this.now)
+    if window_steps.is_settled(this):
         return _as_before(this)
-    work = desk_steps.opened(this)
-    spoken = judging_steps.known(this, work.desk.everything())
-    desk_steps.take(this, work, spoken.stories, spoken.late)
-    there = tuple(work.desk.lights.values()) if site.decisions else ()
-    told = decisions.told(site.decisions, there, work.desk.everything(), this.now)
-    regrouped = desk_steps.regrouped(this, work, told.homes)
-    current = work.desk.everything()
-    fixed = decisions.leads(site.decisions, current, there, this.now)
-    said = judging_steps.told(this, current, there)
-    steps.tell_of_decisions(this, (*told.troubles, *fixed.troubles, *said.troubles))
-    owed = desk_steps.owed(this)
-    touched = spoken.late | {story.id for story in regrouped.stories} | owed
-    open_ = desk_steps.to_judge(this, work, touched, fixed.by_story)
-    before = judging_steps.summaries(this, open_)
-    open_ = judging_steps.open_stories(
-        open_, work.desk.as_of, site, judged=before.keys(), touched=touched
-    )
-    stored, fresh = desk_steps.members(this, work, open_)
-    read = topics_said.applied(fresh, open_, said.by_story, site.topics)
-    verdicts = judge.judged(
-        open_,
-        {article.id: article for article in read},
-        site.rules,
-        has_topics=bool(site.topics),
-        copies=desk_steps.copied(work, fresh),
-        leads=fixed.by_story,
-        gone=steps.withdrawn(this),
-        rulings=said.by_story,
-        voices=judging_steps.loudness(this),
-        now=this.now,
-        as_of=work.desk.as_of,
-    )
-    judged = basis.signed(judging_steps.capped(verdicts.stories, before, site), stored)
-    twice = work.taken.duplicates
-    desk_steps.owe(this, owed | {one.story.id for one in judged})
+    session, owed = window_steps.opened(this), window_steps.owed(this)
+    grouped = _group(this, session, owed)
+    judged, events = _judge(this, session, grouped)
+    twice, regrouped = session.taken.duplicates, grouped.regrouped
+    window_steps.owe(this, owed | {one.story.id for one in judged})
     store.save_stories(
         [*regrouped.stories, *(one.story for one in judged)],
         twice,
         judged,
-        [*regrouped.events, *verdicts.events, *rulings.events(said.by_story)],
+        [*regrouped.events, *events],
     )
-    window = desk_steps.left(this, work, judged, fixed.by_story)
+    window = window_steps.left(this, session, judged, grouped.leads)
     this.count("duplicates", len(twice))
     this.count("stories changed", len(regrouped.stories))
     this.count("stories judged", len(judged))
@@ -359,11 +292,77 @@ def group_and_judge(this: Pass) -> tuple[JudgedStory, ...]:
     return judged
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Grouped:
+    """What became of the stories, and what editors say about them."""
+
+    regrouped: Grouped
+    touched: Collection[StoryId]
+    """Stories that an editor or the grouping touched, and those that are owed a record."""
+    leads: Mapping[StoryId, ArticleId]
+    """Who leads, where editors said so."""
+    rulings: Mapping[StoryId, Ruling]
+
+
+def _group(
+    this: Pass, session: window_steps.Session, owed: Collection[StoryId]
+) -> _Grouped:
+    """New articles → duplicates and copies → stories, as editors want them. `owed`:
+    stories that were judged before and got no record."""
+    said = this.site.decisions
+    spoken = judging_steps.known(this, session.recent.everything())
+    window_steps.take(this, session, spoken.stories, spoken.late)
+    there = tuple(session.recent.lights.values()) if said else ()
+    told = decisions.told(said, there, session.recent.everything(), this.now)
+    regrouped = window_steps.regrouped(this, session, told.homes)
+    current = session.recent.everything()
+    fixed = decisions.leads(said, current, there, this.now)
+    ruled = judging_steps.told(this, current, there)
+    steps.tell_of_decisions(this, (*told.troubles, *fixed.troubles, *ruled.troubles))
+    return _Grouped(
+        regrouped=regrouped,
+        touched={*spoken.late, *(story.id for story in regrouped.stories), *owed},
+        leads=fixed.by_story,
+        rulings=ruled.by_story,
+    )
+
+
+def _judge(
+    this: Pass, session: window_steps.Session, grouped: _Grouped
+) -> tuple[tuple[JudgedStory, ...], Sequence[StoryEvent]]:
+    """Stories that something changed → topics, leads, scores, verdicts, caps."""
+    site, touched = this.site, grouped.touched
+    as_of = session.recent.as_of
+    asked = window_steps.to_judge(this, session, touched, grouped.leads)
+    before = judging_steps.summaries(this, asked)
+    open_ = judging_steps.open_stories(
+        asked, as_of, site, judged=before.keys(), touched=touched
+    )
+    stored, fresh = window_steps.members(this, session, open_)
+    read = topics_said.applied(fresh, open_, grouped.rulings, site.topics)
+    verdicts = judge.judged(
+        open_,
+        {article.id: article for article in read},
+        site.rules,
+        has_topics=bool(site.topics),
+        copies=window_steps.copied(session, fresh),
+        leads=grouped.leads,
+        gone=steps.withdrawn(this),
+        rulings=grouped.rulings,
+        voices=judging_steps.loudness(this),
+        now=this.now,
+        as_of=as_of,
+    )
+    capped = judging_steps.capped(verdicts.stories, before, site)
+    events = [*verdicts.events, *rulings.events(grouped.rulings)]
+    return basis.signed(capped, stored), events
+
+
 def _as_before(this: Pass) -> tuple[JudgedStory, ...]:
     """Nothing came in, and nobody said anything: nothing is judged."""
     for name in ("duplicates", "stories changed", "stories judged"):
         this.count(name, 0)
-    _count_window(this, desk_steps.told_before(this), 0)
+    _count_window(this, window_steps.told_before(this), 0)
     return ()
 
 
@@ -384,12 +383,12 @@ def publish(
     the files written and the headlines that are new to readers."""
     store, ports = this.ports.store, this.ports
     known = store.records()
-    current = desk_steps.current(this, judged, known)
+    current = window_steps.current(this, judged, known)
     pictures = picture_steps.find(this, current, known)
     ports.progress.start("publish")
     made = compose.published(current, known, this.site, pictures)
     store.save_records(sealing.with_seals(made, ports.seals))
-    desk_steps.owe(this, ())
+    window_steps.owe(this, ())
     records = store.records()
     pasts = store.pasts([p.story.story.id for p in records if p.story])
     seen = judging_steps.visits(this, records)
@@ -422,7 +421,7 @@ def publish(
         f"{published} published, {held} held, "
         f"{len(written.added)} files new, {len(written.changed)} changed",
     )
-    desk_steps.note_published(this)
+    window_steps.note_published(this)
     before = {p.path for p in known if p.record.published}
     shown = tuple(
         (p.record.title, p.path)

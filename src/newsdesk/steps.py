@@ -73,9 +73,9 @@ Item = TypeVar("Item")
 @dataclass(slots=True, kw_only=True)
 class Kept:
     """What a process keeps from run to run, so as not to read it again; it follows from
-    the store, see `desk_steps`."""
+    the store, see `window_steps`."""
 
-    desk: object = None
+    recent: object = None
     number: int = 0
     """Up to which change of an article it is good."""
     packed_at: int = 0

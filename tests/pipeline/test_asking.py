@@ -7,7 +7,7 @@ from datetime import timedelta
 from fakes import FakeClock, FakeFetcher, FakeLedger, FakeProgress, FakeSink, FakeStore
 from fakes import reply as a_reply
 from makers import NOW, site, source
-from newsdesk import pipeline, steps
+from newsdesk import intake, pipeline, steps
 from newsdesk.model.feed import Feed, Hop, Reply, Request, Source
 from newsdesk.model.site import Site
 from newsdesk.run.local import SerialRunner
@@ -77,7 +77,7 @@ def test_what_was_seen_when_a_source_was_added_is_its_first_poll() -> None:
     one = source("a", url="https://a.example/feed")
     desk = Desk(site(sources=(one,)))
     look = looked_at(one, Hop(status=301, url=one.url))
-    assert pipeline.keep_looks(desk.site, desk.store, [look], NOW) == 1
+    assert intake.keep_looks(desk.site, desk.store, [look], NOW) == 1
     (state,) = desk.store.sources()
     assert (state.polled_at, state.moved_to, state.title) == (NOW, None, "A")
     (entry,) = desk.store.unclaimed_entries()

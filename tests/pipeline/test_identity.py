@@ -11,7 +11,7 @@ import pytest
 
 from fakes import FakeClock, FakeFetcher, FakeLedger, FakeProgress, FakeSink, FakeStore
 from makers import NOW, site, source
-from newsdesk import pipeline, steps
+from newsdesk import intake, pipeline, steps
 from newsdesk.model.article import Article
 from newsdesk.model.feed import Reply, Request, SourceKind
 from newsdesk.model.ports import Store
@@ -94,7 +94,7 @@ class Desk:
         return sum(request.url == url for request in self.fetcher.asked)
 
     def push(self, text: str) -> None:
-        pipeline.receive(self.store, self.own, text.encode(), self.now)
+        intake.receive(self.store, self.own, text.encode(), self.now)
 
 
 @pytest.fixture(params=["fake", "sqlite"])

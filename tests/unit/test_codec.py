@@ -15,7 +15,7 @@ from newsdesk.store import codec, story_rows
 
 MODULES = (article, feed, record, run, site, story, story_rows)
 # A site lives in site.toml and holds a folder of this machine; an edition is made anew.
-NEVER_KEPT = (site.Site, story.Edition)
+NEVER_KEPT = (site.Site, story.Edition, run.Unmade)
 RECORDS = sorted(
     {
         kind

@@ -11,13 +11,13 @@ import pytest
 from makers import site
 from newsdesk.model.article import Article, ArticleId
 from newsdesk.stages import (
-    desk_making,
+    recent_making,
     regrouping,
     stories,
     window_building,
     window_snapshot,
 )
-from newsdesk.stages.desk import Desk
+from newsdesk.stages.recent import Recent
 from press_articles import REACH, of_the_press
 
 ARTICLES = of_the_press(3)
@@ -26,10 +26,10 @@ NOBODY: Mapping[ArticleId, str] = {}
 
 
 class Newsroom:
-    """A desk and the articles that came in so far, one run after the other."""
+    """What is recent and the articles that came in so far, one run after the other."""
 
     def __init__(self) -> None:
-        self.desk = Desk(SITE, window_building.built((), SETTINGS, reach=REACH))
+        self.recent = Recent(SITE, window_building.built((), SETTINGS, reach=REACH))
         self.came: list[Article] = []
         self.told: Mapping[ArticleId, str] = NOBODY
         self.looked_at = 0
@@ -38,22 +38,22 @@ class Newsroom:
         self, articles: Sequence[Article], told: Mapping[ArticleId, str] = NOBODY
     ) -> None:
         self.came += articles
-        taken = self.desk.take(articles)
-        near = self.desk.likely_copies(article.id for article in articles)
+        taken = self.recent.take(articles)
+        near = self.recent.likely_copies(article.id for article in articles)
         wanted = {of for found in near.values() for of in found} | {*near}
-        self.desk.bind([a for a in self.came if a.id in wanted], near)
-        if window_building.due(self.desk.window, self.desk.as_of):
-            known = self.desk.everything()
-            self.desk, more = desk_making.anew(SITE, self.came, known)
+        self.recent.bind([a for a in self.came if a.id in wanted], near)
+        if window_building.due(self.recent.window, self.recent.as_of):
+            known = self.recent.everything()
+            self.recent, more = recent_making.anew(SITE, self.came, known)
             taken.dirty |= more.dirty
-        heeded = regrouping.heeded(self.desk, told)
+        heeded = regrouping.heeded(self.recent, told)
         dirty = taken.dirty | regrouping.differing(heeded, self.told)
-        regrouping.regrouped(self.desk, dirty, heeded, story_hours=int(REACH))
+        regrouping.regrouped(self.recent, dirty, heeded, story_hours=int(REACH))
         self.told = heeded
 
     @property
     def stories(self) -> set[frozenset[str]]:
-        return {frozenset(story.members) for story in self.desk.alive()}
+        return {frozenset(story.members) for story in self.recent.alive()}
 
 
 SETTINGS = stories.asking(0.0)
@@ -90,7 +90,7 @@ def test_random_batches_make_the_stories_of_one_batch(
 def test_what_changed_is_grouped_as_grouping_everything_would(
     at_once: Newsroom,
 ) -> None:
-    window = at_once.desk.window
+    window = at_once.recent.window
     everything = {frozenset(one) for one in window.grouped({})}
     assert {frozenset(one) for one in window.groups()} == everything
 
@@ -132,9 +132,9 @@ def test_a_reprint_joins_the_story_of_its_original() -> None:
         reading=reading,
         provider=replace(original.provider, domain="x.example", name="X"),
     )
-    before = room.desk.counts()["copies"]
+    before = room.recent.counts()["copies"]
     room.run([reprint])
-    assert room.desk.counts()["copies"] == before + 1
+    assert room.recent.counts()["copies"] == before + 1
     assert any({"reprint", original.id} <= story for story in room.stories)
 
 
@@ -143,16 +143,16 @@ def test_a_desk_that_was_packed_goes_on_as_the_one_that_stayed() -> None:
     stayed, packed = Newsroom(), Newsroom()
     for room in (stayed, packed):
         room.run(ARTICLES[: 2 * third])
-    data = window_snapshot.snapshot(packed.desk.window, 1)
+    data = window_snapshot.snapshot(packed.recent.window, 1)
     for room in (stayed, packed):
         room.run(ARTICLES[2 * third : 2 * third + 20])
     found = window_snapshot.restored(data, SETTINGS, reach=REACH)
     assert found is not None
-    packed.desk = desk_making.again(
+    packed.recent = recent_making.again(
         SITE,
         found[0],
-        tuple(packed.desk.lights.values()),
-        packed.desk.everything(),
+        tuple(packed.recent.lights.values()),
+        packed.recent.everything(),
         ARTICLES[2 * third : 2 * third + 20],
     )
     assert packed.stories == stayed.stories

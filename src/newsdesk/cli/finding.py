@@ -222,12 +222,10 @@ def keep(
         if (one := seen.get(urls.canonical(source.url)))
     ]
     if answers:
-        from newsdesk import (
-            pipeline,
-        )  # all that a run needs; looking alone does without
+        from newsdesk import intake  # looking alone does without it
 
         with wiring.look_up(site) as opened:
-            pipeline.keep_looks(site, opened.store, answers, now)
+            intake.keep_looks(site, opened.store, answers, now)
 
 
 def _questions(searches: dict[int, Search], memory: Memory) -> list[tuple[int, Ask]]:

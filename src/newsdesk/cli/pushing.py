@@ -10,7 +10,7 @@ from typing import BinaryIO
 
 import click
 
-from newsdesk import config, pipeline, wiring
+from newsdesk import config, intake, wiring
 from newsdesk.cli import options
 from newsdesk.model.feed import Source, SourceKind
 from newsdesk.model.site import Site
@@ -43,7 +43,7 @@ def push(file: BinaryIO, name: str | None, site_folder: Path, as_json: bool) -> 
     source = _source(site, name)
     data = file.read(MAX_BYTES + 1)
     with wiring.look_up(site) as opened:
-        receipt = pipeline.receive(opened.store, source, data, wiring.utc_now())
+        receipt = intake.receive(opened.store, source, data, wiring.utc_now())
     if as_json:
         click.echo(json.dumps(receipt_row(source, receipt), ensure_ascii=False))
     else:
@@ -65,9 +65,7 @@ def receiver(site_folder: Path) -> Callable[[str | None, bytes], dict[str, objec
         source = _listed(site, name)
         with one_at_a_time, wiring.look_up(site) as opened:
             now = wiring.utc_now()
-            return receipt_row(
-                source, pipeline.receive(opened.store, source, data, now)
-            )
+            return receipt_row(source, intake.receive(opened.store, source, data, now))
 
     return receive
 

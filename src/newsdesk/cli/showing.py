@@ -130,7 +130,7 @@ description = "News of artificial intelligence from a simulated press."
 
 [rules]
 # The simulated press writes all its news with the same few hundred sentences.
-same_story = 0.3
+same_story = 0.45
 
 [output]
 # Its clock stands months before any reader's.

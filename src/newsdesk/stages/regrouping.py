@@ -1,4 +1,4 @@
-"""What changed on the desk -> the stories that it changes.
+"""What changed on the recent -> the stories that it changes.
 
 What `stories.grouped` does with all articles at once, done for the neighbourhood of what
 is new, gone, read once more, or told otherwise by an editor than before.
@@ -13,7 +13,7 @@ from datetime import timedelta
 from newsdesk.model.article import Article, ArticleId
 from newsdesk.model.story import Story, StoryId
 from newsdesk.stages import follows, stories, story_names
-from newsdesk.stages.desk import Desk
+from newsdesk.stages.recent import Recent
 from newsdesk.stages.stories import Grouped
 from newsdesk.stages.weighing import Vector
 from newsdesk.stages.window import Window
@@ -21,10 +21,10 @@ from newsdesk.stages.window import Window
 Told = Mapping[ArticleId, str]
 
 
-def heeded(desk: Desk, told: Told) -> dict[ArticleId, str]:
+def heeded(recent: Recent, told: Told) -> dict[ArticleId, str]:
     """What editors say of articles at hand, and what the stories concerned keep."""
-    alive = {of: s for of, s in desk.stories.items() if s.is_alive} if told else {}
-    return stories.heeded(told, desk.window, alive, desk.home)
+    alive = {of: s for of, s in recent.stories.items() if s.is_alive} if told else {}
+    return stories.heeded(told, recent.window, alive, recent.home)
 
 
 def differing(now: Told, before: Told) -> set[ArticleId]:
@@ -33,34 +33,37 @@ def differing(now: Told, before: Told) -> set[ArticleId]:
 
 
 def regrouped(
-    desk: Desk, dirty: Collection[ArticleId], told: Told, *, story_hours: int
+    recent: Recent, dirty: Collection[ArticleId], told: Told, *, story_hours: int
 ) -> Grouped:
-    """The stories that are new or changed by what is `dirty`, which the desk knows from
+    """The stories that are new or changed by what is `dirty`, known to `recent` from
     now on. `told`: as `heeded` gives it."""
-    window = desk.window
-    touched = {*told.values(), *(desk.home[of] for of in told if of in desk.home)}
+    window = recent.window
+    touched = {
+        *told.values(),
+        *(recent.home[of] for of in told if of in recent.home),
+    }
     reach = timedelta(hours=story_hours)
-    frozen = desk.frozen(reach, {StoryId(of) for of in touched})
+    frozen = recent.frozen(reach, {StoryId(of) for of in touched})
     window.freeze(frozen)
-    around = {of for of in dirty if desk.home.get(of) not in frozen}
-    around |= _unmet(desk, told)
+    around = {of for of in dirty if recent.home.get(of) not in frozen}
+    around |= _unmet(recent, told)
     if not around:
         return Grouped(stories=())
-    assert desk.as_of is not None
-    sets = _sets(desk, window.regrouped(around, told), frozen)
+    assert recent.as_of is not None
+    sets = _sets(recent, window.regrouped(around, told), frozen)
     members = [article.id for one in sets for article in one]
-    known = desk.concerned(members)
-    named = story_names.named(sets, known, desk.lights, told, desk.as_of)
+    known = recent.concerned(members)
+    named = story_names.named(sets, known, recent.lights, told, recent.as_of)
     carried = follows.followed(
         named.stories,
         known,
         _Joinable(window),
         window.climate.asked,
-        desk.as_of,
-        at_large=desk.stories,
-        home=desk.home,
+        recent.as_of,
+        at_large=recent.stories,
+        home=recent.home,
     )
-    desk.know(carried.stories)
+    recent.know(carried.stories)
     return Grouped(
         stories=tuple(sorted(carried.stories, key=lambda story: story.id)),
         events=tuple(
@@ -72,29 +75,31 @@ def regrouped(
     )
 
 
-def _unmet(desk: Desk, told: Told) -> set[ArticleId]:
+def _unmet(recent: Recent, told: Told) -> set[ArticleId]:
     """Articles that are not where editors want them."""
     if not told:
         return set()
-    alive = {of: s for of, s in desk.stories.items() if s.is_alive}
-    labels = stories.unmet(told, desk.home, alive)
+    alive = {of: s for of, s in recent.stories.items() if s.is_alive}
+    labels = stories.unmet(told, recent.home, alive)
     return {of for of, label in told.items() if label in labels}
 
 
 def _sets(
-    desk: Desk, groups: Iterable[Iterable[ArticleId]], frozen: Collection[StoryId]
+    recent: Recent,
+    groups: Iterable[Iterable[ArticleId]],
+    frozen: Collection[StoryId],
 ) -> list[tuple[Article, ...]]:
     """The articles of each group in order of time, then duplicates that are members of a
     story and go with them."""
     found = []
     for ids in groups:
-        members = sorted((desk.lights[of] for of in ids), key=story_names.in_time)
+        members = sorted((recent.lights[of] for of in ids), key=story_names.in_time)
         twins = [
-            desk.lights[twin]
+            recent.lights[twin]
             for article in members
-            for twin in desk.twins(article.id)
-            if twin in desk.lights
-            if twin in desk.home and desk.home[twin] not in frozen
+            for twin in recent.twins(article.id)
+            if twin in recent.lights
+            if twin in recent.home and recent.home[twin] not in frozen
         ]
         found.append((*members, *twins))
     return sorted(found, key=lambda one: story_names.in_time(one[0]))
@@ -129,7 +134,7 @@ class _Joinable:
         return self.window.holders(word)
 
 
-def current(desk: Desk, of: Iterable[StoryId]) -> list[Story]:
+def current(recent: Recent, of: Iterable[StoryId]) -> list[Story]:
     """Those of the stories that live, by id."""
-    found = (desk.stories[one] for one in set(of) if one in desk.stories)
+    found = (recent.stories[one] for one in set(of) if one in recent.stories)
     return sorted((s for s in found if s.is_alive), key=lambda story: story.id)

@@ -37,12 +37,12 @@ from newsdesk.model.story import (
 from newsdesk.model.summary import ProviderRecord, StorySummary
 from newsdesk.store import (
     codec,
-    desk,
     editions,
     judging,
     loading,
     opening,
     pasts,
+    recent,
     rows,
     rule_sets,
     saving,
@@ -145,7 +145,7 @@ class SqliteStore:
             ordered = saving.by_key(pairs)
             saving.write(connection, sql.SAVE_ARTICLE, [row for row, _ in ordered])
             saving.write(connection, sql.ADD_BODY, [body for _, body in ordered])
-            desk.note(connection, sorted(pairs))
+            recent.note(connection, sorted(pairs))
             saving.write(connection, sql.REFUSE, refusals)
             saving.write(connection, sql.KEEP_AS_READ, refusals)
 
@@ -164,38 +164,38 @@ class SqliteStore:
     def last_change(self) -> int:
         """The number of the last change to an article that was read; 0: none."""
         with opening.reading(self._engine) as connection:
-            return desk.last_change(connection)
+            return recent.last_change(connection)
 
     def changed_articles(self, after: int, until: int) -> tuple[Article, ...]:
         """Articles read, first or once more, after one change and up to another, by
         id."""
         with opening.reading(self._engine) as connection:
-            return desk.changed(connection, after, until)
+            return recent.changed(connection, after, until)
 
     def members(self, of: Collection[StoryId]) -> tuple[Article, ...]:
         """The articles of stories, by id."""
         with opening.reading(self._engine) as connection:
-            return desk.members(connection, of)
+            return recent.members(connection, of)
 
     def articles_named(self, ids: Collection[ArticleId]) -> tuple[Article, ...]:
         """Those of these articles that were read, by id."""
         with opening.reading(self._engine) as connection:
-            return desk.named(connection, ids)
+            return recent.named(connection, ids)
 
     def lights(self, since: datetime) -> tuple[Article, ...]:
         """What `articles` gives, without texts, excerpts and other long parts."""
         with opening.reading(self._engine) as connection:
-            return desk.lights(connection, since)
+            return recent.lights(connection, since)
 
     def memory(self, name: str) -> bytes | None:
         """What a run remembered under a name; None: nothing."""
         with opening.reading(self._engine) as connection:
-            return desk.memory(connection, name)
+            return recent.memory(connection, name)
 
     def remember(self, name: str, data: bytes) -> None:
         """Remember something for later runs; it is no truth, and may be lost."""
         with opening.writing(self._engine) as connection, connection.begin():
-            desk.remember(connection, name, data)
+            recent.remember(connection, name, data)
 
     def stories(
         self, since: datetime, named: Collection[str] = ()

@@ -3,7 +3,7 @@
 The articles without their texts (`lights`), what they agree on about each provider, which
 of them are duplicates, their stories, and the `window` in which they are grouped. What
 comes in changes this in proportion to itself; what that means for stories is for
-`regrouping`. Everything here follows from the store's rows: a desk can be thrown away and
+`regrouping`. Everything here follows from the store's rows: it can be thrown away and
 made again at any time.
 """
 
@@ -54,7 +54,7 @@ class Taken:
     """Articles that read differently from before."""
 
 
-class Desk:
+class Recent:
     """The recent articles and stories."""
 
     def __init__(self, site: Site, window: Window) -> None:

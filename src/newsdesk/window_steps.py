@@ -1,6 +1,6 @@
 """The part of the path that keeps what runs know of the recent articles between them.
 
-The desk follows from the store's rows. It stays in memory while a process goes on, and is
+It follows from the store's rows. It stays in memory while a process goes on, and is
 packed now and then for the next one, which takes in what was read since; where neither
 helps, or the site asks for something else than before, it is made anew. In any case the
 stories are the same, and only what they cost differs.
@@ -23,18 +23,18 @@ from newsdesk.stages import (
     basis,
     caps,
     copies,
-    desk_making,
     lead,
+    recent_making,
     regrouping,
     stories,
     window_building,
 )
 from newsdesk.stages import window_snapshot as snapshots
-from newsdesk.stages.desk import Desk, Taken
+from newsdesk.stages.recent import Recent, Taken
 from newsdesk.stages.stories import Grouped
 from newsdesk.steps import Pass, source_health, withdrawn
 
-STATE, WINDOW, SITE, OWED = "desk", "window", "site", "owed"
+STATE, WINDOW, SITE, OWED = "recent", "window", "site", "owed"
 PACKED_FROM = 500
 """Articles from which packing a window is worth it: fewer are read again as quickly."""
 PACKED_AFTER = 0.05
@@ -61,9 +61,9 @@ class State:
 
 @dataclass(slots=True, kw_only=True)
 class Session:
-    """A desk while a run works at it."""
+    """What is recent, while a run works at it."""
 
-    desk: Desk
+    recent: Recent
     before: State
     number: int
     """The last change of an article that this run knows of."""
@@ -119,18 +119,20 @@ def note_published(this: Pass) -> None:
 
 
 def opened(this: Pass) -> Session:
-    """The desk as the last run left it."""
+    """What is recent, as the last run left it."""
     store, before = this.ports.store, _state(this)
     kept, rule = this.ports.kept, _rule(this.site)
     if before.rule == rule and before.number:
-        if isinstance(kept.desk, Desk) and kept.number == before.number:
-            return Session(desk=kept.desk, before=before, number=before.number)
-        if desk := _unpacked(this, before):
-            return Session(desk=desk, before=before, number=before.number)
+        if isinstance(kept.recent, Recent) and kept.number == before.number:
+            return Session(recent=kept.recent, before=before, number=before.number)
+        if recent := _unpacked(this, before):
+            return Session(recent=recent, before=before, number=before.number)
     number = store.last_change()
     articles, known = store.articles(since(this)), store.stories(since(this))
-    desk, taken = desk_making.anew(this.site, articles, known)
-    return Session(desk=desk, before=before, number=number, is_new=True, taken=taken)
+    recent, taken = recent_making.anew(this.site, articles, known)
+    return Session(
+        recent=recent, before=before, number=number, is_new=True, taken=taken
+    )
 
 
 def take(
@@ -138,24 +140,26 @@ def take(
 ) -> None:
     """Take in what was read since, and stories that editors speak of with the articles of
     those that are `late`, however old."""
-    store, desk = this.ports.store, session.desk
-    desk.drop_older(since(this))
-    desk.know(story for story in known if desk.stories.get(story.id) != story)
+    store, recent = this.ports.store, session.recent
+    recent.drop_older(since(this))
+    recent.know(story for story in known if recent.stories.get(story.id) != story)
     number = store.last_change()
     fresh = [
         article
         for article in store.changed_articles(session.number, number)
-        if article.first_seen_at >= since(this) or article.id in desk.home
+        if article.first_seen_at >= since(this) or article.id in recent.home
     ]
     there = {article.id for article in fresh}
     old = store.members(late) if late else ()
-    fresh += [a for a in old if a.id not in there and a.id not in desk.lights]
-    taken = desk.take(fresh)
-    _bind(this, desk, fresh)
+    fresh += [a for a in old if a.id not in there and a.id not in recent.lights]
+    taken = recent.take(fresh)
+    _bind(this, recent, fresh)
     session.number = number
-    if window_building.due(desk.window, desk.as_of):
+    if window_building.due(recent.window, recent.as_of):
         articles = store.articles(since(this), late)
-        session.desk, again = desk_making.anew(this.site, articles, desk.everything())
+        session.recent, again = recent_making.anew(
+            this.site, articles, recent.everything()
+        )
         taken.dirty |= again.dirty
         this.ports.kept.packed_at = 0
     _join(session.taken, taken)
@@ -163,12 +167,12 @@ def take(
 
 def regrouped(this: Pass, session: Session, told: Mapping[ArticleId, str]) -> Grouped:
     """The stories that are new or changed. `told`: where decisions put articles."""
-    desk, before = session.desk, session.before.told
-    session.told = regrouping.heeded(desk, told)
+    recent, before = session.recent, session.before.told
+    session.told = regrouping.heeded(recent, told)
     earlier = {ArticleId(of): label for of, label in before.items()}
     dirty = session.taken.dirty | regrouping.differing(session.told, earlier)
     hours = this.site.window.story_hours
-    return regrouping.regrouped(desk, dirty, session.told, story_hours=hours)
+    return regrouping.regrouped(recent, dirty, session.told, story_hours=hours)
 
 
 def to_judge(
@@ -180,25 +184,27 @@ def to_judge(
     """The stories that may be judged otherwise than they were, by id: those `touched`,
     those with articles that read differently, those whose lead an editor chose or no
     longer does, and those whose time has come."""
-    desk = session.desk
+    recent = session.recent
     if (
         session.is_new
         or caps.has_caps(this.site.rules)
         or _is_over(this, session.before)
     ):
-        return regrouping.current(desk, desk.stories)
+        return regrouping.current(recent, recent.stories)
     wanted = set(touched)
     gone = withdrawn(this) ^ {ArticleId(of) for of in session.before.gone}
-    wanted |= {desk.home[of] for of in session.taken.touched | gone if of in desk.home}
+    wanted |= {
+        recent.home[of] for of in session.taken.touched | gone if of in recent.home
+    }
     earlier = {StoryId(of): lead for of, lead in session.before.leads.items()}
     wanted |= {of for of in leads.keys() | earlier if leads.get(of) != earlier.get(of)}
     wanted |= {
         story.id
-        for story in desk.alive()
-        if story.challenged_at and desk.as_of
-        if desk.as_of - story.challenged_at >= lead.HOLD
+        for story in recent.alive()
+        if story.challenged_at and recent.as_of
+        if recent.as_of - story.challenged_at >= lead.HOLD
     }
-    return regrouping.current(desk, wanted)
+    return regrouping.current(recent, wanted)
 
 
 def members(
@@ -206,16 +212,16 @@ def members(
 ) -> tuple[list[Article], list[Article]]:
     """The articles of stories as they are stored, and as stories are told of them: those
     at hand."""
-    lights = session.desk.lights
+    lights = session.recent.lights
     wanted = {member for story in of for member in story.members if member in lights}
     here = list(this.ports.store.articles_named(wanted))
-    return here, [session.desk.clean(article) for article in here]
+    return here, [session.recent.clean(article) for article in here]
 
 
 def copied(session: Session, articles: Sequence[Article]) -> tuple[Copy, ...]:
     """The copies among articles."""
-    desk = session.desk
-    return copies.found(articles, desk.known, desk.at_hand())
+    recent = session.recent
+    return copies.found(articles, recent.known, recent.at_hand())
 
 
 def left(
@@ -224,10 +230,10 @@ def left(
     judged: Sequence[JudgedStory],
     leads: Mapping[StoryId, ArticleId],
 ) -> Mapping[str, int]:
-    """Remember the desk for the next run. Returns what there is to count in the window."""
-    desk, kept = session.desk, this.ports.kept
-    desk.know(one.story for one in judged)
-    counts = desk.counts()
+    """Remember what is recent for the next run. Returns what there is to count in it."""
+    recent, kept = session.recent, this.ports.kept
+    recent.know(one.story for one in judged)
+    counts = recent.counts()
     state = {
         "number": session.number,
         "rule": _rule(this.site),
@@ -240,10 +246,10 @@ def left(
     }
     text = json.dumps(state, sort_keys=True).encode("utf-8", "backslashreplace")
     this.ports.store.remember(STATE, text)
-    kept.desk, kept.number = desk, session.number
-    size = len(desk.window)
+    kept.recent, kept.number = recent, session.number
+    size = len(recent.window)
     if size >= PACKED_FROM and session.number - kept.packed_at > PACKED_AFTER * size:
-        packed = snapshots.snapshot(desk.window, session.number)
+        packed = snapshots.snapshot(recent.window, session.number)
         this.ports.store.remember(WINDOW, packed)
         kept.packed_at = session.number
     return counts
@@ -269,17 +275,17 @@ def since(this: Pass) -> datetime:
     )
 
 
-def _bind(this: Pass, desk: Desk, fresh: Sequence[Article]) -> None:
+def _bind(this: Pass, recent: Recent, fresh: Sequence[Article]) -> None:
     """Keep new articles together with those whose text they have, or that have theirs."""
-    near = desk.likely_copies(article.id for article in fresh)
+    near = recent.likely_copies(article.id for article in fresh)
     others = {of for found in near.values() for of in found}
     others -= {article.id for article in fresh}
     if others or any(near.values()):
-        desk.bind([*fresh, *this.ports.store.articles_named(others)], near)
+        recent.bind([*fresh, *this.ports.store.articles_named(others)], near)
 
 
-def _unpacked(this: Pass, before: State) -> Desk | None:
-    """The desk of a window that was packed, with what was taken in since then."""
+def _unpacked(this: Pass, before: State) -> Recent | None:
+    """What is recent, by a window that was packed, with what was taken in since then."""
     store, site = this.ports.store, this.site
     data = store.memory(WINDOW)
     settings = stories.asking(site.rules.same_story)
@@ -290,10 +296,10 @@ def _unpacked(this: Pass, before: State) -> Desk | None:
     window, number = found
     later = store.changed_articles(number, before.number)
     known = store.stories(since(this))
-    desk = desk_making.again(site, window, store.lights(since(this)), known, later)
-    _bind(this, desk, [a for a in later if desk.is_there(a.id)])
+    recent = recent_making.again(site, window, store.lights(since(this)), known, later)
+    _bind(this, recent, [a for a in later if recent.is_there(a.id)])
     this.ports.kept.packed_at = number
-    return desk
+    return recent
 
 
 def _state(this: Pass) -> State:
