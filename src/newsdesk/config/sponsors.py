@@ -6,20 +6,17 @@ with the file. A site without it shows none.
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
-from newsdesk.config import shapes, sources
-from newsdesk.config.options import syntax_problem
-from newsdesk.config.shapes import Place, Problem
+from newsdesk.config import shapes, sources, tables
+from newsdesk.config.shapes import Problem
 from newsdesk.model.sponsor import Sponsor
 
 FILE = "sponsors.toml"
 PLACEMENTS = ("front", "story", "topic", "newsletter")
 OF_TOPIC = "topic:"
 """Before a topic's id: the page of that topic alone."""
-_TABLE = "sponsor"
 
 
 def parse(
@@ -27,30 +24,13 @@ def parse(
 ) -> tuple[tuple[Sponsor, ...], tuple[Problem, ...]]:
     """The sponsors in the text of a sponsors.toml, and what is wrong with it. `topics`
     are the ids that exist, `theme_files` the paths below the folder `theme`."""
-    try:
-        document = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        return (), (syntax_problem(FILE, error),)
-    tables = document.get(_TABLE, [])
-    unknown = [key for key in document if key != _TABLE]
-    is_list = isinstance(tables, list) and all(isinstance(one, dict) for one in tables)
-    if unknown or not is_list:
-        key = unknown[0] if unknown else _TABLE
-        reason = "write [[sponsor]], in double brackets, above each sponsor"
-        return (), (_problem(text, Place(path=FILE), key, reason),)
-    found: list[Sponsor] = []
-    problems: list[Problem] = []
-    for number, table in enumerate(tables):
-        place = Place(path=FILE, table=_TABLE, occurrence=number)
-        values, faults = shapes.build(Sponsor, table, place=place, text=text)
-        problems += faults
-        if not faults:
-            problems += (
-                _problem(text, place, key, reason)
-                for key, reason in _objections(values, topics, theme_files)
-            )
-            found.append(Sponsor(**values))
-    return tuple(found), tuple(problems)
+
+    def objections(
+        values: Mapping[str, Any], _: Collection[Sponsor]
+    ) -> Iterator[tuple[str, str]]:
+        return _objections(values, topics, theme_files)
+
+    return tables.parse(text, FILE, "sponsor", Sponsor, objections)
 
 
 def _objections(
@@ -79,7 +59,3 @@ def _objections(
 
 def _known() -> str:
     return ", ".join(f"`{one}`" for one in (*PLACEMENTS, f"{OF_TOPIC}ID"))
-
-
-def _problem(text: str, place: Place, key: str, reason: str) -> Problem:
-    return Problem(path=FILE, line=shapes.line_of(text, place, key), reason=reason)

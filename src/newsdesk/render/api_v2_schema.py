@@ -8,169 +8,152 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from typing import Any
 
 from newsdesk.model.site import Site
 from newsdesk.render import addresses, receipts_schema
+from newsdesk.render.json_schema import (
+    ADDRESS,
+    DAY,
+    DIALECT,
+    FLAG,
+    INSTANT,
+    NUMBER,
+    TEXT,
+    WHOLE,
+    Schema,
+    document,
+    list_of,
+    or_null,
+)
 
-Schema = dict[str, Any]
-
-DIALECT = "https://json-schema.org/draft/2020-12/schema"
 OPENAPI = "3.1.0"
 
-TEXT: Schema = {"type": "string"}
-WHOLE: Schema = {"type": "integer"}
-NUMBER: Schema = {"type": "number"}
-FLAG: Schema = {"type": "boolean"}
-INSTANT: Schema = {"type": "string", "format": "date-time"}
-DAY: Schema = {"type": "string", "format": "date"}
-ADDRESS: Schema = {"type": "string", "format": "uri-reference"}
-
-
-def _or_null(schema: Schema) -> Schema:
-    return {"anyOf": [schema, {"type": "null"}]}
-
-
-def _list(schema: Schema) -> Schema:
-    return {"type": "array", "items": schema}
-
-
-def _object(says: str, **keys: Schema) -> Schema:
-    return {
-        "type": "object",
-        "description": says,
-        "properties": keys,
-        "required": list(keys),
-        "additionalProperties": False,
-    }
-
-
-PROVIDER = _object("An outlet.", name=TEXT, domain=TEXT)
-PART = _object("A line of a receipt.", name=TEXT, points=NUMBER, why=TEXT)
-RECEIPT = _object(
+PROVIDER = document("An outlet.", name=TEXT, domain=TEXT)
+PART = document("A line of a receipt.", name=TEXT, points=NUMBER, why=TEXT)
+RECEIPT = document(
     "A number, and the parts that add up to it before it is bounded to 0–100.",
-    value=WHOLE, rule=TEXT, parts=_list(PART),
+    value=WHOLE, rule=TEXT, parts=list_of(PART),
 )  # fmt: skip
 
 _SUMMARY = {
-    "id": _or_null(TEXT),
+    "id": or_null(TEXT),
     "path": TEXT,
     "url": ADDRESS,
     "story": ADDRESS,
     "title": TEXT,
-    "excerpt": _or_null(TEXT),
+    "excerpt": or_null(TEXT),
     "publishedAt": INSTANT,
     "changedAt": INSTANT,
     "type": {"enum": ["article", "video"]},
     "provider": PROVIDER,
-    "topics": _list(TEXT),
+    "topics": list_of(TEXT),
     "quality": WHOLE,
     "heat": WHOLE,
-    "trend": _or_null({"enum": ["new", "rising", "steady", "falling"]}),
+    "trend": or_null({"enum": ["new", "rising", "steady", "falling"]}),
     "outlets": WHOLE,
-    "origins": _or_null(WHOLE),
+    "origins": or_null(WHOLE),
 }
-SUMMARY = _object("A story as lists show it.", **_SUMMARY)
+SUMMARY = document("A story as lists show it.", **_SUMMARY)
 
-ARTICLE = _object(
+ARTICLE = document(
     "A piece of a story.",
-    id=TEXT, url=ADDRESS, title=TEXT, authors=_list(TEXT),
-    publishedAt=_or_null(INSTANT), firstSeenAt=INSTANT, language=_or_null(TEXT),
-    provider=PROVIDER, quality=_or_null(WHOLE),
+    id=TEXT, url=ADDRESS, title=TEXT, authors=list_of(TEXT),
+    publishedAt=or_null(INSTANT), firstSeenAt=INSTANT, language=or_null(TEXT),
+    provider=PROVIDER, quality=or_null(WHOLE),
     role={"enum": ["lead", "related", "more"]},
 )  # fmt: skip
-RELATED = _object(
+RELATED = document(
     "Other coverage, best first.",
-    title=TEXT, excerpt=_or_null(TEXT), url=ADDRESS, publishedAt=INSTANT,
+    title=TEXT, excerpt=or_null(TEXT), url=ADDRESS, publishedAt=INSTANT,
     provider=PROVIDER, quality=WHOLE,
 )  # fmt: skip
-IMAGE = _object(
+IMAGE = document(
     "A picture of the lead.",
-    url=ADDRESS, width=_or_null(WHOLE), height=_or_null(WHOLE), title=_or_null(TEXT),
+    url=ADDRESS, width=or_null(WHOLE), height=or_null(WHOLE), title=or_null(TEXT),
 )  # fmt: skip
-VOICE = _object(
+VOICE = document(
     "An independent voice: `own` of its articles, from the start, are its own.",
-    source=TEXT, own=WHOLE, articles=_list(TEXT),
+    source=TEXT, own=WHOLE, articles=list_of(TEXT),
 )  # fmt: skip
-COPY = _object(
+COPY = document(
     "An article whose words are another's, and how we know.",
-    article=TEXT, original=_or_null(TEXT), source=TEXT, kind=TEXT,
-    share=NUMBER, evidence=_list(TEXT),
+    article=TEXT, original=or_null(TEXT), source=TEXT, kind=TEXT,
+    share=NUMBER, evidence=list_of(TEXT),
 )  # fmt: skip
-TIMELINE = _object(
+TIMELINE = document(
     "Who said what when, and what changed later.",
-    first=_or_null(_object("Who was first.", article=TEXT, isSure=FLAG, why=TEXT)),
-    pieces=_list(
-        _object(
+    first=or_null(document("Who was first.", article=TEXT, isSure=FLAG, why=TEXT)),
+    pieces=list_of(
+        document(
             "A piece at its time.",
             article=TEXT, at=INSTANT, certainty=TEXT, seenAt=INSTANT,
-            claimedAt=_or_null(INSTANT), afterS=_or_null(WHOLE),
-            copyOf=_or_null(TEXT), names=_list(TEXT), figures=_list(TEXT),
+            claimedAt=or_null(INSTANT), afterS=or_null(WHOLE),
+            copyOf=or_null(TEXT), names=list_of(TEXT), figures=list_of(TEXT),
         )
     ),
-    changes=_list(
-        _object(
+    changes=list_of(
+        document(
             "A change.",
-            kind=TEXT, at=INSTANT, article=_or_null(TEXT), before=TEXT, now=TEXT,
+            kind=TEXT, at=INSTANT, article=or_null(TEXT), before=TEXT, now=TEXT,
             why=TEXT,
         )
     ),
 )  # fmt: skip
-RECEIPTS = _object(
+RECEIPTS = document(
     "Why it stands as it stands.",
     quality=RECEIPT, heat=RECEIPT,
-    verdict=_object("The decision.", isPublished=FLAG, threshold=WHOLE, reason=TEXT),
+    verdict=document("The decision.", isPublished=FLAG, threshold=WHOLE, reason=TEXT),
 )  # fmt: skip
 
 _STORY = {
     **_SUMMARY,
     "articleUrl": ADDRESS,
-    "ampUrl": _or_null(ADDRESS),
-    "updatedAt": _or_null(INSTANT),
-    "images": _list(IMAGE),
-    "related": _list(RELATED),
+    "ampUrl": or_null(ADDRESS),
+    "updatedAt": or_null(INSTANT),
+    "images": list_of(IMAGE),
+    "related": list_of(RELATED),
 }
 _MADE = {
-    "follows": _or_null(TEXT),
-    "splitFrom": _or_null(TEXT),
-    "articles": _list(ARTICLE),
-    "voices": _list(VOICE),
-    "copies": _list(COPY),
-    "timeline": _or_null(TIMELINE),
+    "follows": or_null(TEXT),
+    "splitFrom": or_null(TEXT),
+    "articles": list_of(ARTICLE),
+    "voices": list_of(VOICE),
+    "copies": list_of(COPY),
+    "timeline": or_null(TIMELINE),
     "receipts": RECEIPTS,
     "receipt": ADDRESS,
 }
 STORY = {
-    **_object("A story. Adopted ones lack what we did not make.", **_STORY, **_MADE),
+    **document("A story. Adopted ones lack what we did not make.", **_STORY, **_MADE),
     "required": list(_STORY),
 }
 
-_PAGES = _list(_object("A day's file.", day=DAY, count=WHOLE, url=ADDRESS))
-_CHANGE = _object(
+_PAGES = list_of(document("A day's file.", day=DAY, count=WHOLE, url=ADDRESS))
+_CHANGE = document(
     "Since when a story is as it is.",
     changedAt=INSTANT, path=TEXT, title=TEXT, story=ADDRESS,
 )  # fmt: skip
 _TOPIC = {
     "id": TEXT,
     "name": TEXT,
-    "parent": _or_null(TEXT),
-    "description": _or_null(TEXT),
+    "parent": or_null(TEXT),
+    "description": or_null(TEXT),
 }
 _OUTLET = {"domain": TEXT, "name": TEXT, "stories": WHOLE, "first": WHOLE}
-_STORIES = _list(SUMMARY)
+_STORIES = list_of(SUMMARY)
 
 DOCUMENTS: Mapping[str, tuple[str, Schema]] = {
     "index": (
         "The site, and where everything is",
-        _object(
+        document(
             "The root.",
             version={"const": 2},
-            site=_object(
+            site=document(
                 "The site.", title=TEXT, url=ADDRESS, description=TEXT, language=TEXT
             ),
-            asOf=_or_null(INSTANT),
+            asOf=or_null(INSTANT),
             openapi=ADDRESS,
-            links=_object(
+            links=document(
                 "Documents.",
                 stories=ADDRESS, changes=ADDRESS, latestEdition=ADDRESS,
                 topics=ADDRESS, providers=ADDRESS,
@@ -179,22 +162,22 @@ DOCUMENTS: Mapping[str, tuple[str, Schema]] = {
     ),
     "editions/latest": (
         "The front page as it is now, hottest first, and what just missed it",
-        _object(
+        document(
             "An edition.",
-            asOf=_or_null(INSTANT),
+            asOf=or_null(INSTANT),
             front=_STORIES,
-            misses=_list(
-                _object("A miss.", title=TEXT, quality=WHOLE, reason=_or_null(TEXT))
+            misses=list_of(
+                document("A miss.", title=TEXT, quality=WHOLE, reason=or_null(TEXT))
             ),
         ),
     ),
     "stories/index": (
         "The newest stories, and the days that have some",
-        _object("Stories.", newest=_STORIES, days=_PAGES),
+        document("Stories.", newest=_STORIES, days=_PAGES),
     ),
     "stories/{day}": (
         "The stories published on a day (UTC)",
-        _object("A day.", day=DAY, stories=_STORIES),
+        document("A day.", day=DAY, stories=_STORIES),
     ),
     "stories/{story}/index": ("A story, by the name of its record", STORY),
     "stories/{story}/receipt": (
@@ -203,36 +186,36 @@ DOCUMENTS: Mapping[str, tuple[str, Schema]] = {
     ),
     "changes/index": (
         "Where changes stand, the newest, and the days that have some",
-        _object(
+        document(
             "Changes.",
-            cursor=_or_null(INSTANT), newest=_list(_CHANGE), days=_PAGES,
+            cursor=or_null(INSTANT), newest=list_of(_CHANGE), days=_PAGES,
         ),
     ),
     "changes/{day}": (
         "Stories whose last change was on a day (UTC), newest first",
-        _object("A day.", day=DAY, changes=_list(_CHANGE)),
+        document("A day.", day=DAY, changes=list_of(_CHANGE)),
     ),
     "topics/index": (
         "The topics of the site",
-        _object(
+        document(
             "Topics.",
-            topics=_list(_object("A topic.", **_TOPIC, count=WHOLE, url=ADDRESS)),
+            topics=list_of(document("A topic.", **_TOPIC, count=WHOLE, url=ADDRESS)),
         ),
     ),
     "topics/{topic}/index": (
         "The newest stories of a topic, by its id",
-        _object("A topic.", topic=_object("It.", **_TOPIC), stories=_STORIES),
+        document("A topic.", topic=document("It.", **_TOPIC), stories=_STORIES),
     ),
     "providers/index": (
         "The outlets in the site's stories",
-        _object(
+        document(
             "Outlets.",
-            providers=_list(_object("An outlet.", **_OUTLET, url=ADDRESS)),
+            providers=list_of(document("An outlet.", **_OUTLET, url=ADDRESS)),
         ),
     ),
     "providers/{provider}/index": (
         "An outlet and its newest stories, by its domain",
-        _object("An outlet.", provider=_object("It.", **_OUTLET), stories=_STORIES),
+        document("An outlet.", provider=document("It.", **_OUTLET), stories=_STORIES),
     ),
 }  # fmt: skip
 """What each document says and its schema, by its name with `{…}` for what varies."""

@@ -3,155 +3,140 @@
 from __future__ import annotations
 
 import json
-from typing import Any
 
-Schema = dict[str, Any]
+from newsdesk.render.json_schema import (
+    FLAG,
+    INSTANT,
+    TEXT,
+    WHOLE,
+    Schema,
+    document,
+    list_of,
+    or_null,
+)
 
-_TEXT: Schema = {"type": "string"}
-_WHOLE: Schema = {"type": "integer"}
 _COUNT: Schema = {"type": "integer", "minimum": 0}
-_FLAG: Schema = {"type": "boolean"}
-_INSTANT: Schema = {"type": "string", "format": "date-time"}
 _POINTS: Schema = {"type": "number", "description": "With two decimals at most."}
 _SHARE: Schema = {"type": "number", "minimum": 0, "maximum": 1}
 
-
-def _or_null(schema: Schema) -> Schema:
-    return {"anyOf": [schema, {"type": "null"}]}
-
-
-def _list(schema: Schema) -> Schema:
-    return {"type": "array", "items": schema}
-
-
-def _object(says: str, **keys: Schema) -> Schema:
-    return {
-        "type": "object",
-        "description": says,
-        "properties": keys,
-        "required": sorted(keys),
-        "additionalProperties": False,
-    }
-
-
-SCORE = _object(
+SCORE = document(
     "A number. The points of its parts add up to `sum`; rounded, half a point up, and kept "
     "within 0 and 100 that is `value`.",
     value={"type": "integer", "minimum": 0, "maximum": 100},
-    rule={**_TEXT, "description": "Name and version of the rule that made it."},
+    rule={**TEXT, "description": "Name and version of the rule that made it."},
     sum=_POINTS,
-    parts=_list(
-        _object(
+    parts=list_of(
+        document(
             "What went in, and what it brought.",
-            name={**_TEXT, "description": "Empty: what has no part of its own."},
+            name={**TEXT, "description": "Empty: what has no part of its own."},
             points=_POINTS,
-            why=_TEXT,
+            why=TEXT,
         )
     ),
 )
-_VERDICT = _object(
+_VERDICT = document(
     "Whether readers see it, and by which rule.",
-    isPublished=_FLAG,
+    isPublished=FLAG,
     rule={
-        **_TEXT,
+        **TEXT,
         "description": "The option of site.toml that decided, or `decision`: an editor.",
     },
-    threshold={**_WHOLE, "description": "Quality asked of this story."},
-    reason=_TEXT,
-    objections=_list(
-        _object(
+    threshold={**WHOLE, "description": "Quality asked of this story."},
+    reason=TEXT,
+    objections=list_of(
+        document(
             "What speaks against publishing, the decisive first.",
-            rule=_TEXT,
-            why=_TEXT,
+            rule=TEXT,
+            why=TEXT,
             gap={**_SHARE, "description": "How much is missing."},
         )
     ),
 )
-_INPUTS = _object(
+_INPUTS = document(
     "What was measured of an article before any rule looked at it.",
-    firstSeenAt=_INSTANT,
-    publishedAt=_or_null(_INSTANT),
-    publishedHasTime=_FLAG,
-    countsAsOf={**_INSTANT, "description": "The instant that rules take it to be of."},
-    updatedAt=_or_null(_INSTANT),
-    type=_TEXT,
-    language=_or_null(_TEXT),
+    firstSeenAt=INSTANT,
+    publishedAt=or_null(INSTANT),
+    publishedHasTime=FLAG,
+    countsAsOf={**INSTANT, "description": "The instant that rules take it to be of."},
+    updatedAt=or_null(INSTANT),
+    type=TEXT,
+    language=or_null(TEXT),
     titleCharacters=_COUNT,
     words=_COUNT,
     authors=_COUNT,
     pictures=_COUNT,
-    pageRead=_FLAG,
-    paywalled=_FLAG,
-    provider=_object(
+    pageRead=FLAG,
+    paywalled=FLAG,
+    provider=document(
         "Who publishes it.",
-        domain=_TEXT,
-        isKnown={**_FLAG, "description": "The site's organisations name it."},
-        kind=_or_null(_TEXT),
-        country=_or_null(_TEXT),
+        domain=TEXT,
+        isKnown={**FLAG, "description": "The site's organisations name it."},
+        kind=or_null(TEXT),
+        country=or_null(TEXT),
     ),
 )
-_COPY = _object(
+_COPY = document(
     "Whose text it is, where it is not its own.",
-    kind=_TEXT,
-    original=_or_null(_TEXT),
-    source=_TEXT,
+    kind=TEXT,
+    original=or_null(TEXT),
+    source=TEXT,
     share=_SHARE,
-    evidence=_list(_TEXT),
+    evidence=list_of(TEXT),
 )
-_MEMBER = _object(
+_MEMBER = document(
     "An article of the story.",
-    id=_TEXT,
-    url=_TEXT,
+    id=TEXT,
+    url=TEXT,
     role={"enum": ["lead", "related", "more"]},
-    joined={**_or_null(_COUNT), "description": "Which member it was to join, from 1."},
+    joined={**or_null(_COUNT), "description": "Which member it was to join, from 1."},
     inputs=_INPUTS,
-    quality=_or_null(SCORE),
-    standing={**_or_null(SCORE), "description": "How well it would lead the story."},
+    quality=or_null(SCORE),
+    standing={**or_null(SCORE), "description": "How well it would lead the story."},
     bond={
-        **_or_null(SCORE),
+        **or_null(SCORE),
         "description": "Why it is in the story: how alike it is to the other members, by "
         "the words that make it so. Null: it is alone.",
     },
-    copy=_or_null(_COPY),
-    topics=_list(
-        _object(
+    copy=or_null(_COPY),
+    topics=list_of(
+        document(
             "A topic it is about, and what says so.",
-            topic=_TEXT,
+            topic=TEXT,
             strength=_SHARE,
-            evidence=_list(_TEXT),
+            evidence=list_of(TEXT),
         )
     ),
 )
-DOCUMENT = _object(
+DOCUMENT = document(
     "Every number of a story with the rule that made it, what went in, and what each part "
     "brought.",
     receipt={"const": 1, "description": "Version of this document."},
-    story=_TEXT,
-    record=_or_null(_TEXT),
-    asOf={**_INSTANT, "description": "The story's newest news."},
-    lead={**_TEXT, "description": "Id of the article that leads."},
+    story=TEXT,
+    record=or_null(TEXT),
+    asOf={**INSTANT, "description": "The story's newest news."},
+    lead={**TEXT, "description": "Id of the article that leads."},
     rules={
-        **_or_null(_TEXT),
+        **or_null(TEXT),
         "description": "Name of the set of rules it was judged by; they change together.",
     },
     quality={**SCORE, "description": "The lead's."},
     heat=SCORE,
-    heatAsOf={**_INSTANT, "description": "The instant that heat is of."},
+    heatAsOf={**INSTANT, "description": "The instant that heat is of."},
     verdict=_VERDICT,
-    origins=_list(
-        _object(
+    origins=list_of(
+        document(
             "An independent voice.",
-            source=_TEXT,
+            source=TEXT,
             own={**_COUNT, "description": "How many of the articles are its own."},
-            articles=_list(_TEXT),
+            articles=list_of(TEXT),
             weight={
-                **_or_null(_SHARE),
+                **or_null(_SHARE),
                 "description": "What its provider's record makes of it. Null: nothing is "
                 "said.",
             },
         )
     ),
-    members=_list(_MEMBER),
+    members=list_of(_MEMBER),
     membersNotTold={**_COUNT, "description": "Further members, beyond the first 60."},
 )
 
