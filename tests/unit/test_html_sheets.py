@@ -7,7 +7,6 @@ from dataclasses import replace
 import editions
 from newsdesk.model.story import Edition, Published
 from newsdesk.render import html
-from newsdesk.render.html_printer import Printer
 
 
 def changed(edition: Edition, old: Published, new: Published) -> Edition:
@@ -33,16 +32,6 @@ def test_a_page_changes_only_with_the_records_that_it_is_of():
             assert sheet.of is None or old.path in sheet.of, path
     assert "news/2026-02-19-story-4/index.html" in touched
     assert len(touched) < 20
-
-
-def test_what_all_pages_share_has_one_fingerprint():
-    edition = editions.edition()
-    shared = Printer(edition, editions.site()).shared
-    assert Printer(edition, editions.site()).shared == shared
-    assert Printer(edition, editions.site(title="Other")).shared != shared
-    old = editions.published(4)
-    new = replace(old, record=replace(old.record, title="Quite another headline"))
-    assert Printer(changed(edition, old, new), editions.site()).shared == shared
 
 
 def test_nothing_is_printed_before_it_is_asked_for():

@@ -17,7 +17,6 @@ from newsdesk.model.sponsor import Sponsor
 from newsdesk.render import html
 from newsdesk.render import newsletter as mails
 from newsdesk.render.fingerprints import Fingerprints
-from newsdesk.render.html_printer import Printer
 from newsdesk.stages import sponsors as stage
 
 LOGO = b'<svg xmlns="http://www.w3.org/2000/svg" width="120" height="40"></svg>'
@@ -161,14 +160,6 @@ def test_a_site_without_sponsors_shows_nothing_of_them():
     there = pages(editions.site())
     assert not any("sponsor" in path for path in there)
     assert not any(b'class="sponsor"' in content for content in there.values())
-
-
-def test_what_pages_share_changes_with_the_sponsor():
-    site = paid(sponsor())
-    edition = editions.edition()
-    slots = stage.slots(site, editions.AS_OF)
-    plain = Printer(edition, site).shared
-    assert Printer(replace(edition, slots=slots), site).shared != plain
 
 
 def test_only_pages_that_show_the_sponsor_are_made_anew_for_the_next_one():

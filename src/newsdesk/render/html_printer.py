@@ -1,15 +1,12 @@
 """What prints the pages of one edition: what they share, and how one becomes bytes.
 
-A page is a `Sheet` until it is asked for; what all pages share (options, theme, the
-topics in the navigation) is one fingerprint, `Printer.shared`.
+A page is a `Sheet` until it is asked for; whether it has to be is for `fingerprints`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import UTC
-from hashlib import sha256
 from urllib.parse import urlsplit
 
 from newsdesk.model.site import Site
@@ -48,17 +45,6 @@ class Printer:
         self._current = {addresses.topic_page(topic.id) for topic in self._nav} | {""}
         self._frames: dict[tuple[str, str, str | None], str] = {}
         self._environment = environment(site.theme)
-
-    @property
-    def shared(self) -> str:
-        """A fingerprint of what every page has: while it stays the same, a sheet changes
-        only with the records that it is of."""
-        told = (self.site.title, self.site.url, self.site.description, self.site.output)
-        names = tuple((topic.id, topic.name) for topic in self._nav)
-        paid = tuple(self.edition.slots.items())
-        as_of = self.edition.as_of
-        day = as_of.astimezone(UTC).date() if paid and as_of else None
-        return sha256(repr((told, names, self.theme, paid, day)).encode()).hexdigest()
 
     def sheet(
         self,
