@@ -79,7 +79,7 @@ def axe() -> str:
             return file.read_text(encoding="utf-8")
     pytest.skip(
         "axe-core is not here: set AXE_JS to the path of its axe.min.js, or "
-        "pip install --no-deps axe-playwright-python"
+        "pip install --no-deps -r requirements/axe.txt"
     )
 
 
