@@ -180,7 +180,9 @@ class WarcFetcher:
         if file is None:
             file = self._open[spot.file] = spot.file.open("rb")
         file.seek(spot.offset)
-        record = next(iter(ArchiveIterator(file)))
+        record = next(iter(ArchiveIterator(file)), None)
+        if record is None:
+            raise EOFError("it breaks off")
         return _kept(record, spot, max_bytes)
 
     def _reply(self, request: Request, kept: _Kept, hops: list[Hop]) -> Reply:
