@@ -11,37 +11,33 @@ failed item is a value in the ledger; it never stops a pass.
 from __future__ import annotations
 
 import itertools
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 
-from newsdesk import judging_steps, lettering, picture_steps, steps, window_steps
+from newsdesk import (
+    judging_steps,
+    lettering,
+    outputs,
+    picture_steps,
+    steps,
+    window_steps,
+)
 from newsdesk.model.article import Article, ArticleId, Page
 from newsdesk.model.feed import (
     Reply,
     Request,
-    SourceId,
     SourceKind,
-    SourceState,
 )
 from newsdesk.model.ruling import Ruling
 from newsdesk.model.run import Failed, Written
 from newsdesk.model.site import Site
 from newsdesk.model.story import Edition, JudgedStory, StoryEvent, StoryId
 from newsdesk.render import (
-    api_v2,
-    api_v2_schema,
-    feeds,
     fingerprints,
-    html,
-    json_api,
-    receipts,
     sealing,
-    sitemap,
 )
-from newsdesk.render.html_status import SourceHealth
-from newsdesk.render.sheet import Sheet
 from newsdesk.stages import (
     admit,
     basis,
@@ -53,10 +49,8 @@ from newsdesk.stages import (
     poll,
     queueing,
     rule_sets,
-    rule_weights,
     rulings,
     schedule,
-    sitemaps,
     topics_said,
 )
 from newsdesk.stages.stories import Grouped
@@ -139,7 +133,7 @@ def ask_sources(this: Pass, delivered: Sequence[Reply] = ()) -> None:
     this.count("changed entries", 0)
     requests = (schedule.request(state, this.site.fetching) for state in due)
     incoming = itertools.chain(replies, ports.fetcher.fetch(requests))
-    answers = _with_sitemaps(
+    answers = steps.with_sitemaps(
         this, by_id, ports.runner.each("parse", poll.answered, incoming)
     )
     for batch in steps.batches(
@@ -165,28 +159,6 @@ def ask_sources(this: Pass, delivered: Sequence[Reply] = ()) -> None:
         f"{len(by_id)} asked, {this.counts['sources failed']} failed, "
         f"{this.counts['new entries']} new entries{rest}",
     )
-
-
-def _with_sitemaps(
-    this: Pass,
-    states: Mapping[SourceId, SourceState],
-    answers: Iterable[poll.Answer | Failed],
-) -> Iterator[poll.Answer | Failed]:
-    """Answers as they come in; a list of sitemaps waits for the newest of these."""
-    lists: list[tuple[poll.Answer, tuple[Request, ...]]] = []
-    for answer in answers:
-        state = states[SourceId(answer.key)]
-        asks = sitemaps.requests(answer, state, this.site.fetching)
-        if asks and isinstance(answer, poll.Answer):
-            lists.append((answer, asks))
-        else:
-            yield answer
-    replies = this.ports.fetcher.fetch(ask for _, asks in lists for ask in asks)
-    found = list(this.ports.runner.each("parse", poll.answered, replies))
-    for index, asks in lists:
-        keys = {ask.key for ask in asks}
-        own = [one for one in found if one.key in keys]
-        yield sitemaps.together(index, asks, own)
 
 
 def admit_entries(this: Pass) -> None:
@@ -398,29 +370,14 @@ def publish(
     )
     content = ports.content.write(steps.record_files(this, edition))
     steps.shelve(this, edition)
-    sheets = public_sheets(edition, this.site, steps.source_health(this))
+    sheets = outputs.sheets(edition, this.site, steps.source_health(this))
     pages = fingerprints.marked(sheets, edition, this.site)
     files = steps.watched(this, edition, pages)
     public = ports.public.write(files, prune=True)
     steps.tell_hub(this, public)
     picture_steps.keep(this, pictures, edition)
-    published = sum(p.record.published for p in edition.records)
-    merged = sum(not p.story.story.is_alive for p in edition.records if p.story)
-    held = len(edition.records) - published - merged
-    this.count("published", published)
-    this.count("held", held)
-    written = Written(
-        added=content.added + public.added,
-        changed=content.changed + public.changed,
-        removed=content.removed + public.removed,
-        unchanged=content.unchanged + public.unchanged,
-    )
-    this.count("files written", len(written.added) + len(written.changed))
-    ports.progress.end(
-        "publish",
-        f"{published} published, {held} held, "
-        f"{len(written.added)} files new, {len(written.changed)} changed",
-    )
+    written = outputs.together(content, public)
+    _tell_of_publishing(this, edition, written)
     window_steps.note_published(this)
     before = {p.path for p in known if p.record.published}
     shown = tuple(
@@ -431,28 +388,15 @@ def publish(
     return written, shown
 
 
-def public_files(
-    edition: Edition, site: Site, sources: SourceHealth | None = None
-) -> Iterator[tuple[str, bytes]]:
-    """Every file of the public folder but the pictures. `sources`: how they are doing,
-    for the page on which the desk tells of itself."""
-    for sheet in public_sheets(edition, site, sources):
-        yield sheet.path, sheet.make()
-
-
-def public_sheets(
-    edition: Edition, site: Site, sources: SourceHealth | None = None
-) -> Iterator[Sheet]:
-    """The same, not made yet."""
-    yield from html.sheets(edition, site, sources)
-    records = [(p.path, p.record) for p in edition.records]
-    yield from json_api.sheets(records, site.topics, locale=site.locale)
-    yield from api_v2.sheets(edition, site)
-    rest = itertools.chain(
-        api_v2_schema.files(site),
-        [receipts.rules_file(rule_weights.document(site))],
-        feeds.files(site, edition),
-        sitemap.files(site, edition.records, edition.as_of),
+def _tell_of_publishing(this: Pass, edition: Edition, written: Written) -> None:
+    published = sum(p.record.published for p in edition.records)
+    merged = sum(not p.story.story.is_alive for p in edition.records if p.story)
+    held = len(edition.records) - published - merged
+    this.count("published", published)
+    this.count("held", held)
+    this.count("files written", len(written.added) + len(written.changed))
+    this.ports.progress.end(
+        "publish",
+        f"{published} published, {held} held, "
+        f"{len(written.added)} files new, {len(written.changed)} changed",
     )
-    for path, content in rest:
-        yield Sheet(path=path, of=None, make=partial(bytes, content))

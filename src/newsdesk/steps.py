@@ -24,6 +24,7 @@ from newsdesk.model.feed import (
     Health,
     Poll,
     Reply,
+    Request,
     SourceId,
     SourceState,
 )
@@ -51,6 +52,7 @@ from newsdesk.stages import (
     poll,
     schedule,
     shelving,
+    sitemaps,
     timeline,
     versions,
     websub_telling,
@@ -137,6 +139,28 @@ def list_answers(this: Pass, lists: Iterable[SourceState]) -> Iterator[Answered]
     for state in lists:
         text = this.ports.folder.read(state.source.url)
         yield poll.list_answer(state.source, text, this.now)
+
+
+def with_sitemaps(
+    this: Pass,
+    states: Mapping[SourceId, SourceState],
+    answers: Iterable[poll.Answer | Failed],
+) -> Iterator[poll.Answer | Failed]:
+    """Answers as they come in; a list of sitemaps waits for the newest of these."""
+    lists: list[tuple[poll.Answer, tuple[Request, ...]]] = []
+    for answer in answers:
+        state = states[SourceId(answer.key)]
+        asks = sitemaps.requests(answer, state, this.site.fetching)
+        if asks and isinstance(answer, poll.Answer):
+            lists.append((answer, asks))
+        else:
+            yield answer
+    replies = this.ports.fetcher.fetch(ask for _, asks in lists for ask in asks)
+    found = list(this.ports.runner.each("parse", poll.answered, replies))
+    for index, asks in lists:
+        keys = {ask.key for ask in asks}
+        own = [one for one in found if one.key in keys]
+        yield sitemaps.together(index, asks, own)
 
 
 def outcome(

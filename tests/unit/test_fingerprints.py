@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import editions
-from newsdesk import pipeline
+from newsdesk import outputs
 from newsdesk.deliver.files import FolderSink
 from newsdesk.model.run import Unmade
 from newsdesk.model.site import Site
@@ -119,13 +119,18 @@ def edited(records: list[Published], edits: Edits) -> list[Published]:
     return records
 
 
+def whole(edition: Edition, site: Site) -> dict[str, bytes]:
+    """Every file, made."""
+    return {sheet.path: sheet.make() for sheet in outputs.sheets(edition, site)}
+
+
 def printed(edition: Edition, site: Site, sink: FolderSink) -> int:
     """Prints what is needed; how many files had to be made."""
     made = 0
 
     def counted() -> Iterator[tuple[str, bytes | Unmade]]:
         nonlocal made
-        sheets = pipeline.public_sheets(edition, site)
+        sheets = outputs.sheets(edition, site)
         for path, said in fingerprints.marked(sheets, edition, site):
             if isinstance(said, Unmade):
                 yield path, Unmade(said.mark, lambda make=said.make: count(make))
@@ -176,9 +181,7 @@ def test_whatever_changes_the_folder_holds_what_a_full_build_gives(
         records = edited(records, edits)
         edition = of(records)
         printed(edition, SITE, sink)
-        assert files_below(folder / "public") == dict(
-            pipeline.public_files(edition, SITE)
-        )
+        assert files_below(folder / "public") == whole(edition, SITE)
 
 
 def test_only_what_changed_is_made(tmp_path: Path):
@@ -195,12 +198,12 @@ def test_a_page_that_somebody_touched_or_removed_is_made_again(tmp_path: Path):
     sink = FolderSink(tmp_path / "public", tmp_path / "state" / "public.files")
     edition = of([editions.published(place) for place in range(STORIES)])
     printed(edition, SITE, sink)
-    whole = files_below(tmp_path / "public")
+    before = files_below(tmp_path / "public")
     pages = sorted((tmp_path / "public" / "news").rglob("index.html"))
     pages[0].unlink()
     pages[1].write_text("spoilt")
     printed(edition, SITE, sink)
-    assert files_below(tmp_path / "public") == whole
+    assert files_below(tmp_path / "public") == before
 
 
 def test_another_title_of_the_site_makes_every_page_anew(tmp_path: Path):
@@ -209,15 +212,13 @@ def test_another_title_of_the_site_makes_every_page_anew(tmp_path: Path):
     printed(edition, SITE, sink)
     other = editions.site(title="Another name")
     printed(edition, other, sink)
-    assert files_below(tmp_path / "public") == dict(
-        pipeline.public_files(edition, other)
-    )
+    assert files_below(tmp_path / "public") == whole(edition, other)
 
 
 def test_pages_by_templates_of_the_sites_own_are_always_made():
     own = editions.site(theme=(("foot.html", b"Mine"),))
     edition = of([editions.published(place) for place in range(STORIES)])
-    marked = fingerprints.marked(pipeline.public_sheets(edition, own), edition, own)
+    marked = fingerprints.marked(outputs.sheets(edition, own), edition, own)
     lazy = {path for path, said in marked if isinstance(said, Unmade)}
     assert lazy
     assert not [path for path in lazy if path.endswith(".html")]

@@ -16,7 +16,7 @@ from functools import partial
 
 from newsdesk.model.site import Site
 from newsdesk.model.story import Edition, Published
-from newsdesk.render import addresses, receipts
+from newsdesk.render import addresses, receipts, visibility
 from newsdesk.render.api_v2_story import (
     Document,
     changed,
@@ -43,7 +43,7 @@ def files(edition: Edition, site: Site) -> Iterator[tuple[str, bytes]]:
 
 def sheets(edition: Edition, site: Site) -> Iterator[Sheet]:
     """The same, not made yet."""
-    shown = [p for p in edition.records if p.record.published]
+    shown = list(visibility.shown(edition.records))
     shown.sort(key=lambda p: p.path)
     shown.sort(key=lambda p: changed(p), reverse=True)
     by_day = _by_day(shown, lambda p: p.record.published_at.date())

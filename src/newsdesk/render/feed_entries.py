@@ -15,7 +15,7 @@ from newsdesk.model.record import Record
 from newsdesk.model.site import Site, Topic
 from newsdesk.model.story import Published
 from newsdesk.model.timeline import ChangeKind
-from newsdesk.render import addresses
+from newsdesk.render import addresses, visibility
 
 NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 """`updated` of a feed without entries: fixed, so that its bytes are too."""
@@ -82,8 +82,8 @@ def _newest(
 ) -> Sequence[Published]:
     shown = [
         one
-        for one in records
-        if one.record.published and (topic is None or topic.name in one.record.topics)
+        for one in visibility.shown(records)
+        if topic is None or topic.name in one.record.topics
     ]
     shown.sort(key=lambda one: one.path)
     shown.sort(key=lambda one: one.record.published_at, reverse=True)

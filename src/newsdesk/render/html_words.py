@@ -11,11 +11,7 @@ from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 from urllib.parse import urlsplit
 
-_MONTHS = (
-    "January February March April May June July August September October November "
-    "December"
-).split()
-_DAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
+from newsdesk.text.english_days import MONTHS, WEEKDAYS
 
 _UNSEEN = re.compile("[\x00-\x20\x7f]")
 
@@ -29,18 +25,18 @@ def day(value: date) -> str:
 def weekday(value: date) -> str:
     """A day with its weekday: `Thursday, 19 February 2026`."""
     value = _utc_day(value)
-    return f"{_DAYS[value.weekday()]}, {day(value)}"
+    return f"{WEEKDAYS[value.weekday()]}, {day(value)}"
 
 
 def month(value: date) -> str:
     """A month with its year: `February 2026`."""
-    return f"{_MONTHS[value.month - 1]} {value.year}"
+    return f"{MONTHS[value.month - 1]} {value.year}"
 
 
 def short_day(value: date) -> str:
     """A day without its year: `19 Feb`."""
     value = _utc_day(value)
-    return f"{value.day} {_MONTHS[value.month - 1][:3]}"
+    return f"{value.day} {MONTHS[value.month - 1][:3]}"
 
 
 def clock(value: datetime) -> str:

@@ -16,7 +16,7 @@ from typing import Any
 
 from newsdesk.model.article import Article, ArticleId, TopicHit
 from newsdesk.model.story import Edition, JudgedStory, Score
-from newsdesk.render import addresses
+from newsdesk.render import addresses, visibility
 from newsdesk.render.record_scalars import instant
 from newsdesk.render.sheet import Sheet
 
@@ -39,8 +39,8 @@ def files(edition: Edition) -> Iterator[tuple[str, bytes]]:
 
 def sheets(edition: Edition) -> Iterator[Sheet]:
     """The same, not made yet."""
-    for one in edition.records:
-        if one.story is not None and one.record.published:
+    for one in visibility.shown(edition.records):
+        if one.story is not None:
             yield Sheet(
                 path=receipt_file(one.path),
                 of=(one.path,),

@@ -14,7 +14,7 @@ from datetime import datetime, timedelta
 
 from newsdesk.model.site import Site
 from newsdesk.model.story import Published
-from newsdesk.render import addresses, xml_text
+from newsdesk.render import addresses, visibility, xml_text
 from newsdesk.render.feed_entries import updated_at
 from newsdesk.render.record_scalars import instant
 from newsdesk.render.xml_text import element
@@ -63,9 +63,8 @@ def _months(
     """The file of each month with its stories, newest month first, cut where one holds
     more than fits."""
     months: dict[str, list[Published]] = defaultdict(list)
-    for one in sorted(records, key=lambda one: one.path):
-        if one.record.published:
-            months[f"{one.record.published_at:%Y-%m}"].append(one)
+    for one in sorted(visibility.shown(records), key=lambda one: one.path):
+        months[f"{one.record.published_at:%Y-%m}"].append(one)
     for month in sorted(months, reverse=True):
         shown = months[month]
         for part, start in enumerate(range(0, len(shown), most), 1):
@@ -109,9 +108,8 @@ def _recent(records: Iterable[Published], as_of: datetime | None) -> list[Publis
         return []
     shown = [
         one
-        for one in records
-        if one.record.published
-        and timedelta(0) <= as_of - one.record.published_at <= AGE
+        for one in visibility.shown(records)
+        if timedelta(0) <= as_of - one.record.published_at <= AGE
     ]
     shown.sort(key=lambda one: one.path)
     shown.sort(key=lambda one: one.record.published_at, reverse=True)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from newsdesk.model.story import Published, Story, StoryId
+from newsdesk.render import visibility
 
 
 class StoryLinks:
@@ -17,7 +18,7 @@ class StoryLinks:
     def __init__(self, records: Iterable[Published]) -> None:
         told = [one for one in records if one.story is not None]
         self._merged = [one for one in told if not _story(one).is_alive]
-        self._by_id = {_story(one).id: one for one in told if one.record.published}
+        self._by_id = {_story(one).id: one for one in visibility.shown(told)}
         self._into = {_story(one).id: _story(one).merged_into for one in self._merged}
         self._later: dict[StoryId, list[Published]] = {}
         for one in self._by_id.values():

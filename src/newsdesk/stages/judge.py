@@ -143,15 +143,9 @@ def _judged(
     coverage = listing.coverage(first, members, qualities, standings, copies)
     by_quality = sorted(ranked, key=lambda a: -qualities[a.id].value)
     said = _verdict(story, first, members, qualities, told, court)
-    is_chosen = said.is_published or story.lead is not None
     heat_at = heat.news_at(members, told)
     made = JudgedStory(
-        story=replace(
-            story,
-            lead=first.id if is_chosen else None,
-            challenger=choice.challenger,
-            challenged_at=choice.challenged_at,
-        ),
+        story=_led(story, choice, said),
         lead=first,
         related=coverage.related,
         more=coverage.more,
@@ -173,18 +167,29 @@ def _judged(
         standings=tuple((a.id, standings[a.id]) for a in ranked),
         contributions=contributions.contributions(members, copies),
         bonds=bonds.bonds(members),
-        basis=Basis(
-            rules=court.name,
-            voices=tuple(
-                (of, court.voices[of])
-                for of in sorted(_speakers(members, told))
-                if of in court.voices
-            ),
-        ),
+        basis=_basis(members, told, court),
         ruling=court.rulings.get(story.id),
         heat_at=heat_at,
     )
     return made, choice
+
+
+def _led(story: Story, choice: Choice, said: Verdict) -> Story:
+    """The story with who leads it: nobody before readers first saw a lead."""
+    is_chosen = said.is_published or story.lead is not None
+    return replace(
+        story,
+        lead=choice.lead.id if is_chosen else None,
+        challenger=choice.challenger,
+        challenged_at=choice.challenged_at,
+    )
+
+
+def _basis(members: Sequence[Article], told: Sequence[Origin], court: _Court) -> Basis:
+    """What else went into the scores: rules, and providers' weights."""
+    speakers = sorted(_speakers(members, told))
+    weights = ((of, court.voices[of]) for of in speakers if of in court.voices)
+    return Basis(rules=court.name, voices=tuple(weights))
 
 
 def _speakers(members: Sequence[Article], told: Sequence[Origin]) -> set[str]:

@@ -20,6 +20,7 @@ from newsdesk.model.newsletter import (
 from newsdesk.model.site import Cadence, Newsletter, Topic
 from newsdesk.model.story import Edition, Published, StoryId
 from newsdesk.model.timeline import ChangeKind
+from newsdesk.text import english_days
 
 MISSES = 3
 MOVED_ORIGINS = 3
@@ -30,11 +31,6 @@ FIRST_DAYS = {Cadence.DAILY: 1, Cadence.WEEKDAYS: 1, Cadence.WEEKLY: 7}
 """Days that a first issue looks back."""
 MOST_DAYS = {Cadence.DAILY: 2, Cadence.WEEKDAYS: 4, Cadence.WEEKLY: 14}
 """Days that any issue looks back at most: Monday's reaches to Friday's, and a day more."""
-MONTHS = (
-    "January February March April May June July August September October November "
-    "December"
-).split()
-"""In English whatever the machine speaks."""
 AMENDED = {
     ChangeKind.CORRECTION: "Corrected",
     ChangeKind.WITHDRAWN: "Withdrawn by its publisher",
@@ -211,4 +207,4 @@ def _what(kind: ChangeKind, said: str, p: Published) -> str:
 
 
 def _day(day: date) -> str:
-    return f"{day.day} {MONTHS[day.month - 1]}"
+    return f"{day.day} {english_days.MONTHS[day.month - 1]}"

@@ -261,19 +261,6 @@ _HOLDERS = frozenset(
 )
 
 
-def after_headline(tree: LexborHTMLParser) -> list[LexborNode]:
-    """The elements that follow the first h1 closely, where a date often stands."""
-    node = tree.css_first("h1")
-    found: list[LexborNode] = []
-    for _ in range(MAX_FOLLOWING):
-        node = node.next if node is not None else None
-        if node is None:
-            break
-        if node.tag in ("p", "div", "span", "ul", "section", "address", "header"):
-            found.append(node)
-    return found
-
-
 def around_headline(tree: LexborHTMLParser) -> list[LexborNode]:
     """The elements that follow the first h1, where a byline often stands: its own
     siblings, then those of what is around it."""

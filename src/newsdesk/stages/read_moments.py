@@ -63,7 +63,6 @@ _SHORTEST_ZONE = re.compile(r"([T ]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?[+-]\d{2})$
 _BARE_HOUR = re.compile(r"^(\d{4}-\d\d-\d\dT\d\d)$")
 _MIDNIGHT = re.compile(r"[T ]0?0:00(?::00(?:[.,]0+)?)?(?:Z|\s?[+-]00:?00)?$", re.I)
 _RUN_TOGETHER = re.compile(r"^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)?$")
-_ZONE_NAME = re.compile(r"\s\(?([A-Za-z]{2,5})\)?$")
 
 
 def moment(value: str, *, by: str = "", place: Place = NOWHERE) -> Moment | None:

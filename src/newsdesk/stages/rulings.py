@@ -22,7 +22,6 @@ from newsdesk.stages import decisions as desk
 from newsdesk.stages.decisions import Desk
 
 FIRST_PLACE = 1
-_NO_STORY = StoryId("")
 
 _Kind = DecisionKind
 _SHOWN = (_Kind.APPROVE, _Kind.PIN)

@@ -131,8 +131,6 @@ def _by_name() -> dict[str, str]:
 
 _BY_NAME = _by_name()
 _LONG = {name.casefold(): domain for name, domain in _BY_NAME.items() if len(name) > 5}
-DOMAINS = frozenset(_BY_NAME.values())
-"""Where agencies and wires publish."""
 
 
 def domain(name: str) -> str | None:
